@@ -1,0 +1,40 @@
+"""One fetched page, decoded and parsed once; everything that reads a page reads this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+from w3lib.encoding import html_to_unicode
+
+MAX_HTML = 2_000_000
+"""Characters of a page that are parsed; what lies beyond is cut (a front page of 2 MB is a list without end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it came: absolute ``url``, lower-case header names, the parsed tree; ``cut`` when it was too long."""
+
+    url: str
+    headers: Mapping[str, str]
+    text: str
+    tree: LexborHTMLParser
+    cut: bool = field(default=False)
+
+
+def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Page:
+    """Decode ``body`` by header, BOM, meta and at last UTF-8 or Latin-1, and parse it; never raises on bad input."""
+    names = {name.lower(): value for name, value in (headers or {}).items()}
+    _, text = html_to_unicode(names.get("content-type"), body, auto_detect_fun=_detect)
+    text = text.replace("\x00", "")
+    return Page(url=url, headers=names, text=text[:MAX_HTML], tree=LexborHTMLParser(text[:MAX_HTML]), cut=len(text) > MAX_HTML)
+
+
+def _detect(body: bytes) -> str:
+    """UTF-8 where it decodes, else the West European bytes that old Indonesian sites send."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"

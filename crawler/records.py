@@ -1,0 +1,240 @@
+"""The values that cross from the web into the store.
+
+Frozen, slotted, and free of any engine: everything here can be made in a test with a line.
+Instants (``datetime``) are aware and in UTC; days (``date``) are days of the city's calendar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from crawler.reach import Reach, Tls
+
+
+class Kind(StrEnum):
+    """Where a date was found: the sort of place, not its meaning."""
+
+    JSON_LD = "json_ld"
+    META = "meta"
+    MICRODATA = "microdata"
+    TIME = "time"  # the <time> element
+    MARKED = "marked"  # an element whose class says that it holds a date: entry-date, tanggal, published ...
+    TEXT = "text"  # running text, with or without a label
+    FEED = "feed"
+    REST = "rest"
+    SITEMAP = "sitemap"
+    LISTING = "listing"  # a dated entry of a list page of the site
+    ADDRESS = "address"  # /2024/08/05/ in the page's own address
+    HEADER = "header"  # HTTP Last-Modified
+    ASSET = "asset"  # upload path of an image: a bound, never the page's date
+
+
+class Role(StrEnum):
+    """What a date means, judged from where it stands."""
+
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    UNLABELLED = "unlabelled"  # stands in the main content, near the title, with no word that says what it is
+    EVENT = "event"
+    COMMENT = "comment"
+    LIST_ITEM = "list_item"  # belongs to another page that this one links to
+    CLOCK = "clock"
+    COPYRIGHT = "copyright"
+    PROSE = "prose"  # a law, a birth, a history: a date the text speaks of
+    BOUND = "bound"  # says "not before", no more
+
+
+class Precision(StrEnum):
+    """How much of the date the source gives."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+_WRITTEN = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One date in one place of one page or list.
+
+    ``day`` is the city's calendar day (the first of the month or year where the precision is coarser);
+    ``at`` is the instant in UTC, only where the source gives a time of day.
+    ``raw`` is the text as found, ``where`` a short path to it for a person ("meta article:published_time").
+    """
+
+    kind: Kind
+    role: Role
+    day: date
+    at: datetime | None
+    precision: Precision
+    raw: str
+    where: str
+
+    @property
+    def value(self) -> str:
+        """ISO 8601, exactly as precise as the source: 2024, 2024-08, 2024-08-05 or an instant in UTC."""
+        if self.precision is Precision.TIME and self.at is not None:
+            return self.at.isoformat()
+        return self.day.strftime(_WRITTEN.get(self.precision, "%Y-%m-%d"))
+
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """What a page says of its own dates, with the clues that say so; ``why`` explains a choice or its absence.
+
+    ``confidence`` runs from 0 to 1 and is that of ``published`` (of ``modified`` where only that is known).
+    """
+
+    url: str
+    published: Clue | None
+    modified: Clue | None
+    why: str
+    clues: tuple[Clue, ...] = ()
+    confidence: float = 0.0
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What many readings taught of one site's dates; the empty value knows nothing and doubts nothing.
+
+    ``clock_places`` are the ``where`` of clues that move with the day; ``untrusted_kinds`` are lists whose dates
+    are build times; ``shift_hours`` is what must be added to a feed's instants to meet the pages' own.
+    """
+
+    clock_places: frozenset[str] = frozenset()
+    untrusted_kinds: frozenset[Kind] = frozenset()
+    shift_hours: int = 0
+
+
+class Source(StrEnum):
+    """Through what a reading of a page came."""
+
+    PAGE = "page"
+    FEED = "feed"
+    REST = "rest"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+class PageKind(StrEnum):
+    """What a page is to the verdict: only content can be an update."""
+
+    FRONT = "front"
+    LISTING = "listing"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list of the site says of one of its items; ``url`` is absolute and as the list gives it."""
+
+    url: str
+    title: str
+    source: Source
+    published: Clue | None = None
+    modified: Clue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """One list on one night: was it read, and how far back does it reach.
+
+    ``oldest`` is the day of its oldest dated item; ``whole`` says that it holds every item the site has, so that
+    silence before ``oldest`` is silence of the site and not of the list. ``problem`` is None when it was read.
+    """
+
+    url: str
+    source: Source
+    items: int
+    dated: int
+    oldest: date | None
+    whole: bool
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page, one night, one source: evidence, never a verdict.
+
+    A reading from a list has no status, headers or text of its own: those fields are None or empty.
+    ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none);
+    ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page.
+    """
+
+    site: str
+    url: str
+    kind: PageKind
+    source: Source
+    title: str
+    dates: PageDates
+    status: int | None = None
+    server_date: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    text_hash: str | None = None
+    blocks: tuple[str, ...] = ()
+    words: int = 0
+    injected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One site, one night: how it ended and what it cost. ``detail`` is one plain English line for the operator."""
+
+    site: str
+    url: str
+    night: date
+    reach: Reach
+    detail: str
+    started_at: datetime
+    finished_at: datetime
+    tls: Tls = Tls.NONE
+    lists: tuple[ListState, ...] = ()
+    requests: int = 0
+    bytes: int = 0
+    pages: int = 0
+    platform: str | None = None
+    injected: str | None = None  # site-level evidence of injection, None when clean
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNight:
+    """All that one night's visit brought: stored in one transaction or not at all."""
+
+    visit: Visit
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A stored reading with its span: first read on ``first_night``, last confirmed unchanged on ``last_night``."""
+
+    reading: Reading
+    first_night: date
+    last_night: date
+
+
+@dataclass(frozen=True, slots=True)
+class PageHistory:
+    """Every stored look at one page, oldest first, from every source."""
+
+    url: str
+    kind: PageKind
+    first_seen: date
+    looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHistory:
+    """All that the store knows of one site up to some night: its visits and its pages, oldest first."""
+
+    site: str
+    visits: tuple[Visit, ...] = ()
+    pages: tuple[PageHistory, ...] = field(default=())
