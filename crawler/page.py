@@ -28,7 +28,9 @@ def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None
     names = {name.lower(): value for name, value in (headers or {}).items()}
     _, text = html_to_unicode(names.get("content-type"), body, auto_detect_fun=_detect)
     text = text.replace("\x00", "")
-    return Page(url=url, headers=names, text=text[:MAX_HTML], tree=LexborHTMLParser(text[:MAX_HTML]), cut=len(text) > MAX_HTML)
+    return Page(
+        url=url, headers=names, text=text[:MAX_HTML], tree=LexborHTMLParser(text[:MAX_HTML]), cut=len(text) > MAX_HTML
+    )
 
 
 def _detect(body: bytes) -> str:

@@ -71,36 +71,110 @@ _OUR_TASK = "Catatan ini menjadi tugas Kominfo, bukan kelalaian pengelola situs.
 
 OUTCOMES: dict[Reach, Outcome] = {
     Reach.OK: Outcome(True, False, "read", "Situs dapat dibaca."),
-    Reach.UNCHANGED: Outcome(True, False, "read; the same text as last time", "Situs dapat dibaca; isinya sama dengan kunjungan sebelumnya."),
-    Reach.NOT_MODIFIED: Outcome(True, False, "the server says: not modified (304)", "Situs dapat dihubungi; server menyatakan isinya belum berubah."),
-    Reach.PARTIAL: Outcome(False, False, "the front page was read, but a list that worked before was not", "Beranda terbaca, tetapi daftar berita yang biasanya tersedia gagal dibuka."),
+    Reach.UNCHANGED: Outcome(
+        True, False, "read; the same text as last time", "Situs dapat dibaca; isinya sama dengan kunjungan sebelumnya."
+    ),
+    Reach.NOT_MODIFIED: Outcome(
+        True,
+        False,
+        "the server says: not modified (304)",
+        "Situs dapat dihubungi; server menyatakan isinya belum berubah.",
+    ),
+    Reach.PARTIAL: Outcome(
+        False,
+        False,
+        "the front page was read, but a list that worked before was not",
+        "Beranda terbaca, tetapi daftar berita yang biasanya tersedia gagal dibuka.",
+    ),
     Reach.DNS_MISSING: Outcome(False, True, "the host name does not exist", "Nama domain tidak ditemukan."),
-    Reach.DNS_TIMEOUT: Outcome(False, False, "the host name could not be looked up in time", "Nama domain tidak dapat dicari tepat waktu."),
+    Reach.DNS_TIMEOUT: Outcome(
+        False, False, "the host name could not be looked up in time", "Nama domain tidak dapat dicari tepat waktu."
+    ),
     Reach.REFUSED: Outcome(False, False, "the server refused the connection", "Server menolak sambungan."),
     Reach.RESET: Outcome(False, False, "the server broke the connection off", "Server memutus sambungan."),
-    Reach.CONNECT_TIMEOUT: Outcome(False, False, "no connection within the time limit", "Server tidak menjawab panggilan sambungan."),
-    Reach.READ_TIMEOUT: Outcome(False, False, "connected, but no complete answer within the time limit", "Server tersambung, tetapi tidak selesai menjawab."),
+    Reach.CONNECT_TIMEOUT: Outcome(
+        False, False, "no connection within the time limit", "Server tidak menjawab panggilan sambungan."
+    ),
+    Reach.READ_TIMEOUT: Outcome(
+        False,
+        False,
+        "connected, but no complete answer within the time limit",
+        "Server tersambung, tetapi tidak selesai menjawab.",
+    ),
     Reach.TOO_SLOW: Outcome(False, False, "the answer came too slowly to be read", "Server menjawab terlalu lambat."),
-    Reach.TLS_FAILED: Outcome(False, False, "no TLS connection could be made at all", "Sambungan aman (HTTPS) gagal dibuat."),
+    Reach.TLS_FAILED: Outcome(
+        False, False, "no TLS connection could be made at all", "Sambungan aman (HTTPS) gagal dibuat."
+    ),
     Reach.BAD_HTTP: Outcome(False, False, "the answer is not valid HTTP", "Jawaban server tidak dapat dipahami."),
-    Reach.HTTP_401_403: Outcome(False, False, "the server forbids us the page (401 or 403)", f"Server melarang perayap Segar membuka halaman. {_OUR_TASK}"),
+    Reach.HTTP_401_403: Outcome(
+        False,
+        False,
+        "the server forbids us the page (401 or 403)",
+        f"Server melarang perayap Segar membuka halaman. {_OUR_TASK}",
+    ),
     Reach.HTTP_404: Outcome(False, True, "the front page does not exist (404)", "Beranda tidak ditemukan (404)."),
-    Reach.HTTP_410: Outcome(False, True, "the front page is gone for good (410)", "Beranda dinyatakan sudah dihapus (410)."),
-    Reach.HTTP_429: Outcome(False, False, "the server says we ask too often (429)", f"Server meminta perayap Segar menunggu. {_OUR_TASK}"),
-    Reach.HTTP_4XX: Outcome(False, False, "the server rejects the request (other 4xx)", "Server menolak permintaan halaman."),
-    Reach.HTTP_5XX: Outcome(False, False, "the server reports an error of its own (5xx)", "Server mengalami galat (5xx)."),
-    Reach.BLOCKED_CHALLENGE: Outcome(False, False, "a bot challenge stands before the site", f"Situs meminta pemeriksaan peramban sebelum dapat dibaca. {_OUR_TASK}"),
-    Reach.ROBOTS_FORBIDDEN: Outcome(False, True, "robots.txt forbids crawling", f"Berkas robots.txt melarang perayapan. {_OUR_TASK}"),
-    Reach.ROBOTS_UNREACHABLE: Outcome(False, False, "robots.txt answers with a server error, which forbids crawling tonight (RFC 9309)", "Berkas robots.txt gagal dibaca karena galat server."),
-    Reach.REDIRECTED_AWAY: Outcome(False, True, "the site sends its visitors to another site", "Alamat ini dialihkan ke situs lain."),
-    Reach.REDIRECT_LOOP: Outcome(False, False, "redirects without end", "Alamat ini dialihkan berputar-putar tanpa akhir."),
-    Reach.PARKED_OR_SUSPENDED: Outcome(False, True, "the hosting shows a parked or suspended page", "Situs ditangguhkan atau domainnya diparkir oleh penyedia hosting."),
+    Reach.HTTP_410: Outcome(
+        False, True, "the front page is gone for good (410)", "Beranda dinyatakan sudah dihapus (410)."
+    ),
+    Reach.HTTP_429: Outcome(
+        False, False, "the server says we ask too often (429)", f"Server meminta perayap Segar menunggu. {_OUR_TASK}"
+    ),
+    Reach.HTTP_4XX: Outcome(
+        False, False, "the server rejects the request (other 4xx)", "Server menolak permintaan halaman."
+    ),
+    Reach.HTTP_5XX: Outcome(
+        False, False, "the server reports an error of its own (5xx)", "Server mengalami galat (5xx)."
+    ),
+    Reach.BLOCKED_CHALLENGE: Outcome(
+        False,
+        False,
+        "a bot challenge stands before the site",
+        f"Situs meminta pemeriksaan peramban sebelum dapat dibaca. {_OUR_TASK}",
+    ),
+    Reach.ROBOTS_FORBIDDEN: Outcome(
+        False, True, "robots.txt forbids crawling", f"Berkas robots.txt melarang perayapan. {_OUR_TASK}"
+    ),
+    Reach.ROBOTS_UNREACHABLE: Outcome(
+        False,
+        False,
+        "robots.txt answers with a server error, which forbids crawling tonight (RFC 9309)",
+        "Berkas robots.txt gagal dibaca karena galat server.",
+    ),
+    Reach.REDIRECTED_AWAY: Outcome(
+        False, True, "the site sends its visitors to another site", "Alamat ini dialihkan ke situs lain."
+    ),
+    Reach.REDIRECT_LOOP: Outcome(
+        False, False, "redirects without end", "Alamat ini dialihkan berputar-putar tanpa akhir."
+    ),
+    Reach.PARKED_OR_SUSPENDED: Outcome(
+        False,
+        True,
+        "the hosting shows a parked or suspended page",
+        "Situs ditangguhkan atau domainnya diparkir oleh penyedia hosting.",
+    ),
     Reach.EMPTY: Outcome(False, False, "the front page is empty", "Beranda kosong."),
-    Reach.NEEDS_JS: Outcome(False, True, "the site shows its content only to a script-running browser", "Isi situs hanya tampil dengan JavaScript sehingga belum dapat diukur."),
-    Reach.TOO_LARGE: Outcome(False, False, "the front page is larger than the limit", "Beranda terlalu besar untuk dibaca."),
+    Reach.NEEDS_JS: Outcome(
+        False,
+        True,
+        "the site shows its content only to a script-running browser",
+        "Isi situs hanya tampil dengan JavaScript sehingga belum dapat diukur.",
+    ),
+    Reach.TOO_LARGE: Outcome(
+        False, False, "the front page is larger than the limit", "Beranda terlalu besar untuk dibaca."
+    ),
     Reach.NOT_HTML: Outcome(False, True, "the front page is not a web page", "Beranda bukan halaman web."),
-    Reach.PRIVATE_ADDRESS: Outcome(False, True, "the host points at a private address that sites.yaml does not allow", "Domain mengarah ke alamat jaringan pribadi."),
-    Reach.DEADLINE: Outcome(False, False, "the site's time for tonight was used up", "Waktu kunjungan malam itu habis sebelum situs selesai dibaca."),
+    Reach.PRIVATE_ADDRESS: Outcome(
+        False,
+        True,
+        "the host points at a private address that sites.yaml does not allow",
+        "Domain mengarah ke alamat jaringan pribadi.",
+    ),
+    Reach.DEADLINE: Outcome(
+        False,
+        False,
+        "the site's time for tonight was used up",
+        "Waktu kunjungan malam itu habis sebelum situs selesai dibaca.",
+    ),
 }
 
 BLOCKED_US = frozenset({Reach.HTTP_401_403, Reach.HTTP_429, Reach.BLOCKED_CHALLENGE, Reach.ROBOTS_FORBIDDEN})

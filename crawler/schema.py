@@ -1,0 +1,86 @@
+"""The evidence tables, as named migrations that live in the database file. History is append-only."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("crawler")
+
+# Days are ISO dates of the city's calendar; instants are ISO 8601 in UTC; lists and clues are JSON.
+_EVIDENCE = (
+    """
+    create table crawls (
+        id integer primary key,
+        night text not null,
+        now text not null,              -- the run's one clock reading
+        pid integer not null,
+        started_at text not null,       -- real time
+        finished_at text,               -- null while it runs, and for ever when it was killed
+        outcome text,                   -- null as finished_at; "finished", "stopped" or an error's line
+        stats text                      -- null as finished_at; Scrapy's counters
+    ) strict
+    """,
+    """
+    create table visits (
+        id integer primary key,
+        crawl integer not null references crawls (id),
+        site text not null,             -- the unit's Kemendagri code
+        url text not null,
+        night text not null,
+        reach text not null,            -- crawler.reach.Reach
+        detail text not null,
+        tls text not null,              -- crawler.reach.Tls
+        started_at text not null,
+        finished_at text not null,
+        requests integer not null,
+        bytes integer not null,         -- bodies as received, decompressed
+        pages integer not null,
+        platform text,                  -- null where the front page was not read
+        injected text,                  -- null when clean, else the evidence
+        lists text not null             -- [ListState]
+    ) strict
+    """,
+    "create index visits_by_site on visits (site, night, id)",
+    """
+    create table pages (
+        id integer primary key,
+        site text not null,
+        url text not null,
+        first_seen text not null,       -- the night on which a page or list first named it
+        unique (site, url)
+    ) strict
+    """,
+    """
+    create table readings (
+        id integer primary key,
+        page integer not null references pages (id),
+        visit integer not null references visits (id),
+        source text not null,           -- crawler.records.Source
+        kind text not null,             -- crawler.records.PageKind
+        first_night text not null,
+        last_night text not null,       -- an unchanged look only moves this and counts
+        looks integer not null,
+        title text not null,
+        published text,                 -- null where nothing credible says so
+        modified text,                  -- null as published
+        dates text not null,            -- PageDates with every clue
+        status integer,                 -- null, as all below, for a reading from a list
+        server_date text,
+        etag text,
+        last_modified text,
+        body_hash text,
+        text_hash text,
+        blocks text not null,
+        words integer not null,
+        injected text                   -- null when clean, else the evidence
+    ) strict
+    """,
+    "create index readings_by_page on readings (page, source, id)",
+)
+
+
+@migrations()
+def evidence(db: Database) -> None:
+    """Crawls, visits, pages, readings."""
+    for statement in _EVIDENCE:
+        db.execute(statement)

@@ -1,0 +1,173 @@
+"""The evidence store: crawls, visits, pages, readings; every question the program asks of them has a name here."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler.plan import Known
+from crawler.reach import OUTCOMES
+from crawler.records import Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
+from crawler.rows import look_of, reading_row, says_the_same, visit_of, visit_row
+from crawler.schema import migrations
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message is one line for the operator."""
+
+
+def open_database(path: Path, *sets: Any) -> Database:
+    """Open (or make) the database and bring it up to date by the named migration sets.
+
+    WAL lets the pages be read while a crawl writes; FULL survives a power cut, and at twenty pages a transaction
+    costs nothing that a crawl would notice. Raises StoreError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=30)
+        db = Database(connection)
+        for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
+            db.execute(f"pragma {pragma}")
+        for migration_set in sets:
+            migration_set.apply(db)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{path}: cannot be used as Segar's database: {error}") from error
+    return db
+
+
+class EvidenceStore:
+    """The crawler's side of the database file: it appends evidence and never judges."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = open_database(path, migrations)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    def begin_crawl(self, *, night: date, now: datetime) -> int:
+        """Note that a crawl has begun; returns its id."""
+        row = {
+            "night": night.isoformat(),
+            "now": now.isoformat(),
+            "pid": os.getpid(),
+            "started_at": datetime.now(UTC).isoformat(),
+        }
+        key = self.db.table("crawls").insert(row, pk="id").last_pk
+        return int(str(key))
+
+    def finish_crawl(self, crawl: int, *, outcome: str, stats: Mapping[str, object]) -> None:
+        """Note how a crawl ended, with Scrapy's counters."""
+        said = {
+            "finished_at": datetime.now(UTC).isoformat(),
+            "outcome": outcome,
+            "stats": json.dumps(stats, default=str),
+        }
+        self.db.table("crawls").update(crawl, said)
+
+    def save(self, crawl: int, night: SiteNight) -> None:
+        """Store a site's night whole: its ledger row and its readings in one transaction."""
+        with self.db.atomic():
+            visit = int(str(self.db.table("visits").insert(visit_row(night.visit, crawl=crawl), pk="id").last_pk))
+            for reading in night.readings:
+                self._note(visit, night.visit.night, reading)
+
+    def _note(self, visit: int, night: date, reading: Reading) -> None:
+        page = self._page(reading, night)
+        row = reading_row(reading)
+        last = self._last_reading(page, reading.source)
+        if last is not None and says_the_same(last, row):
+            fresh = {name: row[name] for name in ("server_date", "etag", "last_modified", "body_hash")}
+            seen = max(night.isoformat(), last["last_night"])
+            self.db.table("readings").update(last["id"], {"last_night": seen, "looks": last["looks"] + 1} | fresh)
+            return
+        span = {"first_night": night.isoformat(), "last_night": night.isoformat(), "looks": 1}
+        self.db.table("readings").insert(row | span | {"page": page, "visit": visit}, pk="id")
+
+    def _page(self, reading: Reading, night: date) -> int:
+        found = self._rows("select id from pages where site = ? and url = ?", [reading.site, reading.url])
+        for row in found:
+            return int(row["id"])
+        row = {"site": reading.site, "url": reading.url, "first_seen": night.isoformat()}
+        return int(str(self.db.table("pages").insert(row, pk="id").last_pk))
+
+    def _last_reading(self, page: int, source: Source) -> Mapping[str, Any] | None:
+        sql = "select * from readings where page = ? and source = ? order by id desc limit 1"
+        return next(self._rows(sql, [page, source]), None)
+
+    def _rows(self, sql: str, params: Iterable[object]) -> Iterable[dict[str, Any]] | Any:
+        return self.db.query(sql, list(params))
+
+    def visited(self, night: date) -> frozenset[str]:
+        """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by."""
+        return frozenset(
+            row["site"] for row in self._rows("select distinct site from visits where night = ?", [night.isoformat()])
+        )
+
+    def last_measured(self, site: str, *, before: date) -> Visit | None:
+        """The latest visit before this night that measured the site."""
+        return next(
+            (v for v in reversed(self.visits(site, until=before)) if v.night < before and OUTCOMES[v.reach].measured),
+            None,
+        )
+
+    def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
+        """One visit a night, oldest first; where a night was crawled again the last one holds."""
+        sql = "select * from visits where id in (select max(id) from visits where site = ? and night <= ? group by night) order by night"
+        return tuple(visit_of(row) for row in self._rows(sql, [site, until.isoformat()]))
+
+    def known(self, site: str) -> tuple[Known, ...]:
+        """Every page known of a site, with when it was last fetched and the day it claims."""
+        sql = """
+            select p.url, p.first_seen,
+                   max(case when r.source = 'page' then r.last_night end) as last_read,
+                   max(case when r.source = 'page' then r.kind end) as kind,
+                   max(substr(r.published, 1, 10)) as published
+            from pages p join readings r on r.page = p.id where p.site = ? group by p.id order by p.id
+        """
+        return tuple(_known(row) for row in self._rows(sql, [site]))
+
+    def history(self, site: str, *, until: date) -> SiteHistory:
+        """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
+        sql = """
+            select r.*, p.url, p.site, p.first_seen, p.id as page_id from readings r join pages p on p.id = r.page
+            where p.site = ? and r.first_night <= ? order by p.id, r.first_night, r.id
+        """
+        rows = self._rows(sql, [site, until.isoformat()])
+        pages = tuple(_page_history(list(group), until) for _, group in groupby(rows, key=lambda row: row["page_id"]))
+        return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    day = row["published"]
+    return Known(
+        url=row["url"],
+        kind=PageKind(row["kind"] or PageKind.CONTENT),
+        first_seen=date.fromisoformat(row["first_seen"]),
+        last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
+        published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+    )
+
+
+def _page_history(rows: list[Mapping[str, Any]], until: date) -> PageHistory:
+    looks = tuple(_clipped(look_of(row), until) for row in rows)
+    own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
+    first = rows[0]
+    return PageHistory(
+        url=first["url"],
+        kind=own[-1] if own else looks[-1].reading.kind,
+        first_seen=date.fromisoformat(first["first_seen"]),
+        looks=looks,
+    )
+
+
+def _clipped(look: Look, until: date) -> Look:
+    return Look(look.reading, look.first_night, min(look.last_night, until))

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.reach import Reach, Tls
+from crawler.records import Clue, Kind, ListState, PageDates, PageKind, Precision, Reading, Role, SiteNight, Source, Visit
+from crawler.store import EvidenceStore, StoreError
+
+NIGHT = date(2026, 11, 21)
+AT = datetime(2026, 11, 20, 18, tzinfo=UTC)
+CLUE = Clue(Kind.TIME, Role.PUBLISHED, date(2026, 11, 19), datetime(2026, 11, 19, 12, 1, tzinfo=UTC), Precision.TIME, "19 November 2026", "article time")
+URL = "http://a.test/berita"
+
+
+def reading(**changes: object) -> Reading:
+    dates = PageDates(URL, CLUE, None, "the page says so", (CLUE,), 0.9)
+    whole = Reading("18.71.01.1003", URL, PageKind.CONTENT, Source.PAGE, "Berita", dates, 200, AT, '"e1"', None, "b", "t", ("x", "y"), 80)
+    return replace(whole, **changes)  # type: ignore[arg-type]  # test shorthand
+
+
+def visit(night: date = NIGHT, reach: Reach = Reach.OK) -> Visit:
+    state = ListState("http://a.test/feed", Source.FEED, 10, 10, date(2026, 8, 1), whole=False)
+    return Visit("18.71.01.1003", "http://a.test/", night, reach, "2 readings", AT, AT, Tls.EXPIRED, (state,), 5, 1000, 1, "WordPress")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> EvidenceStore:
+    return EvidenceStore(tmp_path / "segar.db")
+
+
+def keep(store: EvidenceStore, *readings: Reading, night: date = NIGHT, reach: Reach = Reach.OK) -> None:
+    crawl = store.begin_crawl(night=night, now=AT)
+    store.save(crawl, SiteNight(visit(night, reach), readings))
+
+
+def test_what_was_stored_comes_back_to_the_letter(store: EvidenceStore) -> None:
+    keep(store, reading())
+    history = store.history("18.71.01.1003", until=NIGHT)
+    assert history.visits == (visit(),)
+    assert [look.reading for look in history.pages[0].looks] == [reading()]
+
+
+def test_an_unchanged_look_only_moves_the_last_night(store: EvidenceStore) -> None:
+    keep(store, reading())
+    keep(store, reading(etag='"e2"', server_date=AT + timedelta(days=1)), night=NIGHT + timedelta(days=1))
+    looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=1)).pages[0].looks
+    assert [(look.first_night, look.last_night) for look in looks] == [(NIGHT, NIGHT + timedelta(days=1))]
+    assert looks[0].reading.etag == '"e2"'
+
+
+def test_a_changed_text_is_a_new_reading_beside_the_old(store: EvidenceStore) -> None:
+    keep(store, reading())
+    keep(store, reading(text_hash="t2"), night=NIGHT + timedelta(days=1))
+    assert len(store.history("18.71.01.1003", until=NIGHT + timedelta(days=1)).pages[0].looks) == 2
+
+
+def test_a_relative_wording_that_says_the_same_day_is_no_new_reading(store: EvidenceStore) -> None:
+    first = replace(CLUE, raw="2 hari lalu", precision=Precision.DAY, at=None)
+    later = replace(first, raw="3 hari lalu")
+    for offset, clue in enumerate((first, later)):
+        dates = PageDates(URL, clue, None, "relative", (clue,), 0.6)
+        keep(store, reading(dates=dates), night=NIGHT + timedelta(days=offset))
+    assert len(store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks) == 1
+
+
+def test_a_past_night_is_seen_as_it_was_then(store: EvidenceStore) -> None:
+    keep(store, reading())
+    keep(store, reading(text_hash="t2"), night=NIGHT + timedelta(days=3))
+    past = store.history("18.71.01.1003", until=NIGHT + timedelta(days=1))
+    assert [look.reading.text_hash for look in past.pages[0].looks] == ["t"]
+    assert len(past.visits) == 1
+
+
+def test_a_page_and_a_list_that_names_it_are_two_readings_of_one_page(store: EvidenceStore) -> None:
+    keep(store, reading(), reading(source=Source.FEED, status=None, blocks=(), words=0))
+    pages = store.history("18.71.01.1003", until=NIGHT).pages
+    assert len(pages) == 1
+    assert {look.reading.source for look in pages[0].looks} == {Source.PAGE, Source.FEED}
+
+
+def test_a_night_crawled_again_counts_once_and_the_last_visit_holds(store: EvidenceStore) -> None:
+    keep(store, reach=Reach.REFUSED)
+    keep(store, reading())
+    assert [found.reach for found in store.visits("18.71.01.1003", until=NIGHT)] == [Reach.OK]
+
+
+def test_the_last_measured_night_passes_over_nights_that_failed(store: EvidenceStore) -> None:
+    keep(store, reading())
+    keep(store, night=NIGHT + timedelta(days=1), reach=Reach.REFUSED)
+    found = store.last_measured("18.71.01.1003", before=NIGHT + timedelta(days=2))
+    assert found is not None
+    assert found.night == NIGHT
+
+
+def test_a_site_whose_readings_cannot_be_written_leaves_no_ledger_row(store: EvidenceStore) -> None:
+    with pytest.raises(sqlite3.Error):
+        keep(store, reading(), reading(url="http://a.test/b", kind=None))
+    assert store.visits("18.71.01.1003", until=NIGHT) == ()
+    assert store.visited(NIGHT) == frozenset()
+    assert store.history("18.71.01.1003", until=NIGHT).pages == ()
+
+
+def test_a_file_that_is_no_database_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "segar.db"
+    path.write_text("not a database " * 100)
+    with pytest.raises(StoreError, match="cannot be used as Segar's database"):
+        EvidenceStore(path)
+
+
+def test_opening_a_database_twice_migrates_it_once(tmp_path: Path) -> None:
+    EvidenceStore(tmp_path / "segar.db").close()
+    again = EvidenceStore(tmp_path / "segar.db")
+    assert {"crawls", "visits", "pages", "readings"} <= set(again.db.table_names())
