@@ -1,0 +1,153 @@
+"""Asking one site for addresses, one at a time, within its bounds; failures come back as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionClosed, TCPTimedOutError
+from twisted.web.client import ResponseFailed
+
+from crawler.certificate import tls_of
+from crawler.clock import http_date
+from crawler.guard import Lookups
+from crawler.own import same_site_redirect
+from crawler.reach import Reach, Tls
+
+MAX_REDIRECTS = 5
+MAX_URL = 2_083  # the longest address that old servers and proxies take
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer with its whole body; ``url`` is the address after redirects; header names in lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    tls: Tls = Tls.NONE
+    server_date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No answer, and why; ``tls`` is what was seen of the certificate before."""
+
+    reach: Reach
+    detail: str
+
+
+@dataclass(slots=True)
+class Meter:
+    """What one visit has cost so far."""
+
+    requests: int = 0
+    bytes: int = 0
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """The network behind one method. ``engine`` is Scrapy's; its downloader middlewares and slots apply."""
+
+    engine: Any
+    lookups: Lookups
+    meter: Meter = field(default_factory=Meter)
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer | Failure:
+        """Fetch an address, following redirects within its site; every way to fail is a Failure."""
+        at = url
+        for _ in range(MAX_REDIRECTS + 1):
+            got = await self._once(at, headers or {})
+            if isinstance(got, Failure) or got.status not in _REDIRECTS or "location" not in got.headers:
+                return got
+            there = urljoin(at, got.headers["location"])
+            if not same_site_redirect(url, there):
+                return Failure(Reach.REDIRECTED_AWAY, f"{at} redirects to {there}")
+            at = there
+        return Failure(Reach.REDIRECT_LOOP, f"{url} redirects more than {MAX_REDIRECTS} times")
+
+    async def _once(self, url: str, headers: Mapping[str, str]) -> Answer | Failure:
+        if urlsplit(url).scheme not in {"http", "https"} or len(url) > MAX_URL:
+            return Failure(Reach.BAD_HTTP, f"not an address that is fetched: {url[:120]}")
+        self.meter.requests += 1
+        request = Request(url, headers=dict(headers), dont_filter=True)
+        try:
+            response = await self.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
+            return self._failure(url, error)
+        self.meter.bytes += len(response.body)
+        return _answer(response)
+
+    def slow_down(self, url: str, delay: float) -> None:
+        """Obey a host's Crawl-delay where it is longer than ours."""
+        slot = self.engine.downloader.slots.get(urlsplit(url).hostname)
+        if slot is not None:
+            slot.delay = max(slot.delay, delay)
+
+    def _failure(self, url: str, error: Exception) -> Failure:
+        host = urlsplit(url).hostname or ""
+        if isinstance(error, CannotResolveHostError):
+            return self._lookup_failure(host)
+        for kinds, reach in _FAILURES:
+            if isinstance(error, kinds):
+                return Failure(_tls_or(reach, error), _one_line(error))
+        raise error
+
+    def _lookup_failure(self, host: str) -> Failure:
+        if host in self.lookups.refused:
+            return Failure(Reach.PRIVATE_ADDRESS, f"{host}: {self.lookups.refused[host]}")
+        if host in self.lookups.missing:
+            return Failure(Reach.DNS_MISSING, f"{host}: {self.lookups.missing[host]}")
+        return Failure(Reach.DNS_TIMEOUT, f"{host}: the name could not be looked up in time")
+
+
+_FAILURES: tuple[tuple[tuple[type[Exception], ...], Reach], ...] = (
+    ((DownloadConnectionRefusedError,), Reach.REFUSED),
+    ((TCPTimedOutError,), Reach.CONNECT_TIMEOUT),
+    ((DownloadTimeoutError,), Reach.READ_TIMEOUT),
+    ((DownloadCancelledError,), Reach.TOO_LARGE),  # Scrapy cancels what grows over DOWNLOAD_MAXSIZE
+    ((ResponseDataLossError,), Reach.BAD_HTTP),
+    ((UnsupportedURLSchemeError, ValueError), Reach.BAD_HTTP),
+    ((DownloadFailedError, ResponseFailed, ConnectionClosed), Reach.RESET),
+    ((ConnectError,), Reach.REFUSED),
+    ((OSError,), Reach.BAD_HTTP),  # a compressed body that is none
+)
+
+
+def _tls_or(reach: Reach, error: Exception) -> Reach:
+    return Reach.TLS_FAILED if "OpenSSL" in repr(error) or "SSL" in repr(error) else reach
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]
+
+
+def _answer(response: Response) -> Answer:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Answer(
+        url=response.url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        tls=tls_of(response.certificate, urlsplit(response.url).hostname or "", now=datetime.now(UTC)),
+        server_date=http_date(headers.get("date")),
+    )

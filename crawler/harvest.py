@@ -1,0 +1,218 @@
+"""Reading a site's own lists: REST, feeds, sitemaps, the front page, each page by page as far back as is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from crawler.fetch import Answer, Failure
+from crawler.lists import ListRead
+from crawler.lists.feeds import find_feeds, read_feed
+from crawler.lists.front import read_front
+from crawler.lists.rest import find_rest, read_rest, rest_address
+from crawler.lists.sitemaps import read_sitemap
+from crawler.own import belongs, is_trap, normalise
+from crawler.page import Page, open_page
+from crawler.platforms import Platform, candidates
+from crawler.reach import OUTCOMES
+from crawler.reading import Moment
+from crawler.records import Listed, ListState, Source
+
+WINDOW_WEEKS = 13  # twelve full weeks are scored; the thirteenth is the running one
+MAX_LIST_PAGES = 10  # of one list: 10 x 10 items of a blog list cover a daily poster's 13 weeks
+MAX_UNDATED_PAGES = 3  # a list without dates cannot say when to stop
+MAX_CHILDREN = 8  # of a sitemap index, newest first
+MAX_ITEMS = 500  # kept of one list a night; the newest come first
+
+Get = Callable[[str], Awaitable[Answer | Failure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list to ask for, and as what to read it."""
+
+    url: str
+    source: Source
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What the lists of one site have said so far tonight."""
+
+    items: list[Listed] = field(default_factory=list)
+    states: list[ListState] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)  # undated links of list pages, in page order
+
+    def covers(self, horizon: date) -> bool:
+        """Whether a list with dates of publication already reaches back to the horizon."""
+        return any(
+            s.problem is None
+            and s.dated
+            and (s.whole or (s.oldest and s.oldest <= horizon))
+            and s.source is not Source.SITEMAP
+            for s in self.states
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The unit's own ground: its front address, and the fronts of all others (the longest prefix wins)."""
+
+    front: str
+    others: Collection[str]
+
+    def owns(self, url: str) -> bool:
+        """Whether an address belongs to this unit and is worth knowing."""
+        return belongs(url, front=self.front, others=self.others) and not is_trap(url)
+
+
+def lists_to_ask(
+    page: Page,
+    *,
+    platform: Platform,
+    ground: Ground,
+    sitemaps: Sequence[str],
+    worked: Sequence[ListState],
+    horizon: date,
+) -> tuple[Asked, ...]:
+    """Order the lists of a site: those that date their items first; each address once."""
+    root = find_rest(page)
+    asked = [Asked(rest_address(root or ground.front, since=horizon), Source.REST)] if root else []
+    asked += [Asked(url, Source.FEED) for url in find_feeds(page)]
+    asked += [_placed(candidate.url, candidate.source, horizon) for candidate in candidates(platform, ground.front)]
+    asked += [Asked(url, Source.SITEMAP) for url in sitemaps]
+    asked += [Asked(state.url, state.source) for state in worked if state.source in {Source.FEED, Source.SITEMAP}]
+    rank = {Source.REST: 0, Source.FEED: 1, Source.SITEMAP: 2}
+    mine = [one for one in asked if belongs(one.url, front=ground.front, others=ground.others)]
+    return tuple(
+        sorted(
+            {(one.source, normalise(one.url)): one for one in reversed(mine)}.values(),
+            key=lambda one: rank.get(one.source, 3),
+        )
+    )
+
+
+def _placed(url: str, source: Source, horizon: date) -> Asked:
+    return Asked(rest_address(url, since=horizon) if source is Source.REST and "after=" not in url else url, source)
+
+
+def read_answer(answer: Answer, source: Source, moment: Moment) -> ListRead:
+    """Read one answer as the kind of list that was asked for."""
+    if answer.status != 200:
+        return ListRead(items=(), whole=False, next=None, problem=f"HTTP {answer.status}")
+    common = {"url": answer.url, "headers": answer.headers, "zone": moment.zone}
+    if source is Source.FEED:
+        return read_feed(answer.body, now=moment.now, **common)  # type: ignore[arg-type]  # one dict for three readers
+    if source is Source.REST:
+        return read_rest(answer.body, **common)  # type: ignore[arg-type]  # as above
+    return read_sitemap(answer.body, **common)  # type: ignore[arg-type]  # as above
+
+
+async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest) -> None:
+    """Read one list back to the horizon and add what it says to the harvest."""
+    pages: list[ListRead] = []
+    waiting = [asked.url]
+    failure: Failure | None = None
+    while waiting and len(pages) < MAX_LIST_PAGES:
+        got = await get(waiting.pop(0))
+        if isinstance(got, Failure):
+            failure = got
+            break
+        read = read_answer(got, asked.source, moment)
+        pages.append(read)
+        waiting += list(read.children[:MAX_CHILDREN]) if len(pages) == 1 else []
+        waiting += [read.next] if read.next and _goes_on(read, horizon, harvest) else []
+    items = _own(pages, ground)
+    harvest.items += items
+    harvest.states.append(_state(asked, pages, items, failure=failure, more=bool(waiting)))
+
+
+def _goes_on(read: ListRead, horizon: date, harvest: Harvest) -> bool:
+    days = [item.published.day for item in read.items if item.published]
+    return bool(days) and min(days) > horizon and not harvest.covers(horizon)
+
+
+def _own(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
+    front = normalise(ground.front)
+    kept = {
+        normalise(item.url): item
+        for read in pages
+        for item in read.items
+        if ground.owns(item.url) and normalise(item.url) != front
+    }
+    return list(kept.values())[:MAX_ITEMS]
+
+
+def _state(
+    asked: Asked, pages: Sequence[ListRead], items: Sequence[Listed], *, failure: Failure | None, more: bool
+) -> ListState:
+    days = [item.published.day for item in items if item.published]
+    problem = failure.detail if failure else next((read.problem for read in pages if read.problem), None)
+    # A failure that may pass is told apart from a list that is gone: the first leaves the night unmeasured.
+    if (failure and not OUTCOMES[failure.reach].permanent) or any(read.problem and read.problem.startswith("HTTP 5") for read in pages):
+        problem = f"{PASSING}: {problem}"
+    return ListState(
+        url=asked.url,
+        source=asked.source,
+        items=len(items),
+        dated=len(days),
+        oldest=min(days, default=None),
+        whole=problem is None and not more and bool(pages) and pages[-1].whole and pages[-1].next is None,
+        problem=problem,
+    )
+
+
+PASSING = "failed for now"
+
+
+def broken_tonight(harvest: Harvest, worked: Sequence[ListState]) -> tuple[str, ...]:
+    """Name the lists that worked on the last measured night and failed tonight in a way that may pass."""
+    before = {(state.source, _bare(state.url)) for state in worked if state.problem is None}
+    return tuple(
+        s.url
+        for s in harvest.states
+        if s.problem and s.problem.startswith(PASSING) and (s.source, _bare(s.url)) in before
+    )
+
+
+def _bare(url: str) -> str:
+    """Leave the query aside: a REST address carries the horizon of its night."""
+    return url.partition("?")[0]
+
+
+async def read_front_lists(
+    page: Page, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest, first_night: bool
+) -> None:
+    """Read the front page as a list, and the pages that follow it while nothing better reaches back far enough."""
+    reads = [read_front(page, zone=moment.zone, now=moment.now)]
+    while (there := reads[-1].next) and len(reads) < _front_pages(reads, horizon, harvest, first_night=first_night):
+        if not ground.owns(there):
+            break
+        got = await get(there)
+        if isinstance(got, Failure) or got.status != 200:
+            break
+        reads.append(
+            read_front(open_page(got.body, url=got.url, headers=got.headers), zone=moment.zone, now=moment.now)
+        )
+    items = _own(reads, ground)
+    harvest.items += [item for item in items if item.published]
+    harvest.links += [item.url for item in items if not item.published]
+    harvest.states.append(
+        _state(Asked(ground.front, Source.LISTING), reads, items, failure=None, more=reads[-1].next is not None)
+    )
+
+
+def _front_pages(reads: Sequence[ListRead], horizon: date, harvest: Harvest, *, first_night: bool) -> int:
+    if harvest.covers(horizon):
+        return 1
+    days = [item.published.day for item in reads[-1].items if item.published]
+    if not days:
+        return MAX_UNDATED_PAGES if first_night else 1
+    return MAX_LIST_PAGES if min(days) > horizon else 1
+
+
+def horizon_of(tonight: date) -> date:
+    """Return the first day of the thirteenth week back, a Monday."""
+    monday = tonight - timedelta(days=tonight.weekday())
+    return monday - timedelta(weeks=WINDOW_WEEKS)

@@ -1,0 +1,80 @@
+"""What the operator sees of a running crawl: a bar on a terminal, one plain line a site without one."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from crawler.reach import OUTCOMES
+from crawler.records import Visit
+
+
+class Progress:
+    """Counts sites and pages on standard error; use it as a context."""
+
+    def __init__(self, *, total: int, skipped: int, verbose: bool) -> None:
+        self.total, self.skipped, self.verbose = total, skipped, verbose
+        self.failures: Counter[str] = Counter()
+        self.pages = self.done = 0
+        self.console = Console(stderr=True)
+        columns = (
+            TextColumn("crawl"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("sites, {task.fields[said]}"),
+            TimeElapsedColumn(),
+        )
+        self.bar = (
+            Bar(*columns, console=self.console, transient=True) if self.console.is_terminal and not verbose else None
+        )
+        self.task = self.bar.add_task("", total=total, said="0 pages") if self.bar else None
+
+    def __enter__(self) -> Self:
+        if self.skipped:
+            self._line(f"{self.skipped} sites were visited tonight already; --again visits them anew")
+        if self.bar:
+            self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.bar:
+            self.bar.stop()
+        self._line(f"crawl: {self.done} of {self.total} sites, {self._said()}")
+
+    def site_done(self, visit: Visit) -> None:
+        """Count one finished visit."""
+        self.done += 1
+        self.pages += visit.pages
+        if not OUTCOMES[visit.reach].measured:
+            self.failures[visit.reach.value] += 1
+        self._advance(
+            f"{visit.site} {visit.reach}: {OUTCOMES[visit.reach].operator}; {visit.detail} ({visit.requests} requests, {visit.bytes} bytes)"
+        )
+
+    def site_failed(self, site: str, trace: str) -> None:
+        """Report a bug met on one site."""
+        self.failures["error in Segar"] += 1
+        self._line(f"{site}: Segar failed on this site; please report it:\n{trace}")
+        self._advance("")
+
+    def _advance(self, line: str) -> None:
+        if self.bar and self.task is not None:
+            self.bar.update(self.task, advance=1, said=self._said())
+        elif line:
+            self._line(line)
+
+    def _said(self) -> str:
+        failed = ", ".join(f"{count} {name}" for name, count in self.failures.most_common())
+        return f"{self.pages} pages" + (f", not measured: {failed}" if failed else "")
+
+    def _line(self, text: str) -> None:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()

@@ -1,0 +1,66 @@
+"""The one spider for every site: what to ask for, nothing else. A visit is a coroutine; Scrapy carries its requests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy import Spider
+
+from crawler.fetch import Fetcher
+from crawler.guard import Lookups
+from crawler.reading import Moment
+from crawler.records import SiteNight
+from crawler.sites import CrawlRules
+from crawler.visit import Memory, Target, visit
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """All that one crawl is to do, and where its results go.
+
+    ``remember`` is asked when a site's turn comes; ``keep`` stores a finished night; ``failed`` hears of a bug that
+    ended one site's visit (the site stays out of the ledger, so a resumed crawl asks it again).
+    """
+
+    targets: Sequence[Target]
+    moment: Moment
+    rules: CrawlRules
+    lookups: Lookups
+    remember: Callable[[Target], Memory]
+    keep: Callable[[SiteNight], None]
+    failed: Callable[[Target, Exception], None]
+
+
+class SiteSpider(Spider):
+    """Visits every target of a night, each on its own, ``at_once`` at a time."""
+
+    name = "site"
+
+    def __init__(self, night: Night, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.night = night
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield each site's night the moment it ends, in whatever order they end."""
+        gate = asyncio.Semaphore(self.night.rules.at_once)
+        visits = [asyncio.create_task(self._visit(target, gate)) for target in self.night.targets]
+        for done in asyncio.as_completed(visits):
+            if (night := await done) is not None:
+                yield night
+
+    async def _visit(self, target: Target, gate: asyncio.Semaphore) -> SiteNight | None:
+        async with gate:
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups)
+            try:
+                memory = self.night.remember(target)
+                return await visit(target, memory, fetcher, moment=self.night.moment, rules=self.night.rules)
+            except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
+                self.night.failed(target, error)
+                return None
+
+    def keep(self, night: SiteNight) -> None:
+        """Hand a finished night on to the store."""
+        self.night.keep(night)
