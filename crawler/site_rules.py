@@ -1,0 +1,111 @@
+"""What must hold between the entries of sites.yaml: codes, parents, urls, and how fast strangers may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.fields import Fields, said
+from crawler.site_url import host_address, same_site
+
+if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
+    from crawler.sites import Unit
+
+    Read = Sequence[tuple[Fields, Unit]]
+
+Network = IPv4Network | IPv6Network
+
+
+def compare(read: Read) -> None:
+    """Tell of units that contradict each other; what was already refused in one unit is not told again."""
+    _same_codes(read)
+    _same_urls(read)
+    _parents(read)
+
+
+def _same_codes(read: Read) -> None:
+    first: dict[str, Fields] = {}
+    for fields, unit in read:
+        other = first.setdefault(unit.code, fields)
+        if unit.code and other is not fields:
+            where = f"{other.entry} on line {other.line('code')}"
+            fields.wrong("code", f"code {unit.code!r} is that of {where} too; give each unit its own")
+
+
+def _same_urls(read: Read) -> None:
+    first: dict[str, Fields] = {}
+    for fields, unit in read:
+        if unit.url is None:
+            continue
+        other = first.setdefault(same_site(unit.url), fields)
+        if other is not fields:
+            where = f"{other.entry} on line {other.line('url')}"
+            fields.wrong(
+                "url",
+                f"url {said(unit.url)} is the same site as that of {where}; write null where it is not the unit's own",
+            )
+
+
+def _parents(read: Read) -> None:
+    units = {unit.code: unit for _, unit in read if unit.code}
+    unreadable = any(not unit.code for _, unit in read)  # one of these may be the parent that seems unknown
+    for fields, unit in read:
+        if unit.level != "kelurahan" or unit.parent is None:
+            continue
+        parent = units.get(unit.parent)
+        if parent and parent.level == "kelurahan":
+            fields.wrong(
+                "parent",
+                f"parent {unit.parent!r} is no kecamatan but {parent.level} {parent.name}; write {_above(unit)}",
+            )
+        elif unit.code and not unit.code.startswith(f"{unit.parent}."):
+            fields.wrong(
+                "parent", f"parent {unit.parent!r} is not what the code {unit.code!r} begins with; write {_above(unit)}"
+            )
+        elif parent is None and not unreadable:
+            fields.wrong(
+                "parent", f"parent {unit.parent!r} is not in this file; add that kecamatan or write the right code"
+            )
+
+
+def _above(unit: Unit) -> str:
+    """Write the parent's code that a kelurahan's own code tells."""
+    return f'"{unit.code[:8]}"' if unit.code else "the code of its kecamatan"
+
+
+def networks(top: Fields, key: str) -> tuple[Network, ...]:
+    """Read the private networks that the crawler may reach."""
+    found = (_network(top, at, value) for at, value in top.items(key))
+    return tuple(network for network in found if network is not None)
+
+
+def _network(top: Fields, at: str, value: object) -> Network | None:
+    """Read one network; a public one needs no leave, and as an entry it would hide a slip such as 0.0.0.0/0."""
+    try:
+        network = ip_network(value, strict=False) if isinstance(value, str) else None
+    except ValueError:
+        network = None
+    if network is None:
+        top.wrong(at, f'{said(value)} is not a network; write an address or a network in quotes, like "127.0.0.0/8"')
+    elif "/" in str(value) and str(network.network_address) != str(value).split("/", maxsplit=1)[0].lower():
+        top.wrong(at, f'{said(value)} has digits beyond its network; write "{network}", or the address without the /')
+    elif network.is_global:
+        top.wrong(
+            at, f"{said(value)} is public or too wide; list only private networks, public addresses need no leave"
+        )
+    else:
+        return network
+    return None
+
+
+def only_own_hosts(units: Sequence[Unit], allowed: Sequence[Network]) -> bool:
+    """Tell whether every site (and there is one) is a private address that ``allow_addresses`` lists: no stranger's server."""
+    urls = [unit.url for unit in units if unit.url is not None]
+    return bool(urls) and all(_own_host(url, allowed) for url in urls)
+
+
+def _own_host(url: str, allowed: Sequence[Network]) -> bool:
+    address = host_address(urlsplit(url).hostname or "")
+    return address is not None and any(address.version == net.version and address in net for net in allowed)
