@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
@@ -101,8 +101,11 @@ TRAP_QUERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def normalise(url: str) -> str:
-    """Write an absolute address the one way Segar keys it: canonical, without fragment, tracking or session parts."""
-    parts = urlsplit(canonicalize_url(_PATH_SESSION.sub("", url.strip()), keep_fragments=False))
+    """Write an absolute address the one way Segar keys it: canonical, without fragment, tracking or session parts; a broken one stays."""
+    try:
+        parts = urlsplit(canonicalize_url(_PATH_SESSION.sub("", url.strip()), keep_fragments=False))
+    except ValueError:
+        return url.strip()
     plain = urlunsplit(parts._replace(netloc=_netloc(parts)))
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True) if name.lower() in NOISE]
     return url_query_cleaner(plain, names, remove=True, unique=False) if names else plain
@@ -123,8 +126,16 @@ def belongs(url: str, *, front: str, others: Collection[str] = ()) -> bool:
 
 def same_site_redirect(asked: str, got: str) -> bool:
     """Say whether a redirect stays on the host asked, its www variant or a subdomain (http to https included)."""
-    there, here = urlsplit(got), urlsplit(asked)
+    there, here = split(got), split(asked)
     return _is_web(there) and _port(there) == _port(here) and _under(_host(there), _host(here))
+
+
+def resolve(base: str, href: str) -> str:
+    """Make a link absolute; "" for one that is broken beyond reading."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
 
 
 def is_trap(url: str) -> bool:
@@ -134,7 +145,7 @@ def is_trap(url: str) -> bool:
 
 def why_trap(url: str) -> str | None:
     """Name the trap that ``url`` is (calendar, search results, mirrored path ...), None for a page worth asking."""
-    parts = urlsplit(url)
+    parts = split(url)
     if not _is_web(parts) or len(url) > MAX_ADDRESS:
         return "not an address of a page"
     path = unquote(parts.path)
@@ -162,7 +173,7 @@ def _mirrored(path: str) -> bool:
 
 def _closeness(url: str, front: str) -> tuple[int, int] | None:
     """How closely ``front`` covers ``url``: (labels of the host, length of the path), None where it does not."""
-    here, home = urlsplit(url), urlsplit(front)
+    here, home = split(url), split(front)
     if not _is_web(here) or _port(here) != _port(home):
         return None
     path = _folder(home.path)
@@ -186,6 +197,14 @@ def _folder(path: str) -> str:
 def _clean(path: str) -> str:
     """A path without dot segments, doubled or closing slashes; "" for the root."""
     return posixpath.normpath("/" + unquote(path).lstrip("/")).rstrip("/")
+
+
+def split(url: str) -> SplitResult:
+    """Split an address; a broken one has no parts, and so belongs nowhere."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _is_web(parts: SplitResult) -> bool:

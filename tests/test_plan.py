@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.plan import Known, Planned, plan_pages
+from crawler.records import Clue, Kind, Listed, PageKind, Precision, Role, Source
+
+TONIGHT = date(2026, 11, 20)
+FRONT = "http://kedaton.go.id/"
+
+
+def _clue(day: date, role: Role) -> Clue:
+    return Clue(kind=Kind.FEED, role=role, day=day, at=None, precision=Precision.DAY, raw=str(day), where="test")
+
+
+def _item(
+    name: str, *, published: int | None = None, modified: int | None = None, source: Source = Source.FEED
+) -> Listed:
+    """An item of a list; ages in days before tonight."""
+    return Listed(
+        url=FRONT + name,
+        title=name,
+        source=source,
+        published=None if published is None else _clue(TONIGHT - timedelta(days=published), Role.PUBLISHED),
+        modified=None if modified is None else _clue(TONIGHT - timedelta(days=modified), Role.MODIFIED),
+    )
+
+
+def _known(
+    name: str, *, read: int | None = 1, published: int | None = None, kind: PageKind = PageKind.CONTENT
+) -> Known:
+    return Known(
+        url=FRONT + name,
+        kind=kind,
+        first_seen=TONIGHT - timedelta(days=90),
+        last_read=None if read is None else TONIGHT - timedelta(days=read),
+        published=None if published is None else TONIGHT - timedelta(days=published),
+    )
+
+
+def _plan(
+    known: list[Known] | None = None,
+    listed: list[Listed] | None = None,
+    links: list[str] | None = None,
+    *,
+    budget: int = 20,
+    recheck: int = 3,
+    first_night: bool = False,
+) -> list[str]:
+    return [
+        plan.url.removeprefix(FRONT)
+        for plan in _plans(known, listed, links, budget=budget, recheck=recheck, first_night=first_night)
+    ]
+
+
+def _plans(
+    known: list[Known] | None = None,
+    listed: list[Listed] | None = None,
+    links: list[str] | None = None,
+    *,
+    budget: int = 20,
+    recheck: int = 3,
+    first_night: bool = False,
+) -> tuple[Planned, ...]:
+    return plan_pages(
+        known=known or [],
+        listed=listed or [],
+        links=[FRONT + link for link in links or []],
+        budget=budget,
+        recheck=recheck,
+        tonight=TONIGHT,
+        first_night=first_night,
+    )
+
+
+def test_the_first_night_reads_the_newest_first() -> None:
+    listed = [
+        _item("tua", published=40),
+        _item("baru", published=1),
+        _item("tengah", published=9),
+        _item("tanpa-tanggal"),
+    ]
+    assert _plan(listed=listed, links=["profil"], first_night=True) == [
+        "baru",
+        "tengah",
+        "tua",
+        "tanpa-tanggal",
+        "profil",
+    ]
+
+
+def test_a_long_dated_list_leaves_a_quarter_to_pages_without_a_date() -> None:
+    listed = [_item(f"b{number}", published=number) for number in range(100)]
+    plan = _plan(listed=listed, links=[f"p{number}" for number in range(9)], budget=20, first_night=True)
+    assert plan == [*(f"b{number}" for number in range(15)), *(f"p{number}" for number in range(5))]
+
+
+def test_a_later_night_reads_only_what_is_new_what_changed_and_its_turn() -> None:
+    known = [_known(f"k{number}", read=number + 1, published=50) for number in range(10)]
+    listed = [_item("k0", published=50, modified=0), _item("baru", published=0), _item("k1", published=50, modified=30)]
+    assert _plan(known, listed) == ["baru", "k0", "k9", "k8", "k7"]
+
+
+def test_a_list_that_stamps_everything_with_tonight_changes_nothing() -> None:
+    known = [_known(f"k{number}", read=1, published=50) for number in range(10)]
+    listed = [_item(f"k{number}", modified=0, source=Source.SITEMAP) for number in range(10)]
+    assert len(_plan(known, listed)) == 3
+
+
+def test_new_pages_never_crowd_out_the_turn_of_the_known() -> None:
+    known = [_known(f"k{number}", read=20) for number in range(5)]
+    plan = _plan(known, [_item(f"n{number}", published=number) for number in range(100)], budget=10)
+    assert len(plan) == 10
+    assert sum(name.startswith("k") for name in plan) == 3
+
+
+def test_every_known_page_is_read_again_within_a_month() -> None:
+    last_read = {f"k{number}": TONIGHT - timedelta(days=1) for number in range(150)}
+    for night in range(1, 31):
+        tonight = TONIGHT + timedelta(days=night)
+        known = [Known(FRONT + name, PageKind.CONTENT, TONIGHT, read, None) for name, read in last_read.items()]
+        plan = plan_pages(
+            known=known, listed=[_item("k1")], links=[], budget=20, recheck=3, tonight=tonight, first_night=False
+        )
+        last_read |= {plan_.url.removeprefix(FRONT): tonight for plan_ in plan}
+    assert min(last_read.values()) > TONIGHT
+
+
+def test_a_site_without_feeds_has_its_list_pages_read_every_night() -> None:
+    known = [_known("berita", read=1, kind=PageKind.LISTING), *(_known(f"k{number}", read=9) for number in range(9))]
+    assert _plan(known)[0] == "berita"
+    assert "berita" not in _plan(known, [_item("k1", published=3)])
+
+
+def test_traps_files_and_repeated_addresses_are_never_planned() -> None:
+    listed = [_item("a?utm_source=wa", published=1), _item("perda.pdf", published=0), _item("a", published=1)]
+    assert _plan(listed=listed, links=["?s=banjir", "a#komentar", "wp-admin/"], first_night=True) == ["a"]
+
+
+def test_every_choice_says_why() -> None:
+    plans = _plans([_known("k1", read=30)], [_item("b", published=1)], ["c"])
+    assert [plan.why for plan in plans] == ["new in a list, dated", "new link", "its turn to be read again"]
+
+
+_names = st.sampled_from([f"h{number}" for number in range(30)])
+_items = st.lists(
+    st.builds(_item, _names, published=st.none() | st.integers(0, 99), modified=st.none() | st.integers(0, 99)),
+    max_size=40,
+)
+_knowns = st.lists(
+    st.builds(_known, _names, read=st.none() | st.integers(0, 60), published=st.none() | st.integers(0, 99)),
+    max_size=30,
+)
+
+
+@given(
+    known=_knowns,
+    listed=_items,
+    links=st.lists(_names, max_size=20),
+    budget=st.integers(0, 40),
+    recheck=st.integers(0, 5),
+    first_night=st.booleans(),
+)
+def test_a_plan_keeps_its_budget_repeats_nothing_and_is_always_the_same(
+    known: list[Known], listed: list[Listed], links: list[str], budget: int, recheck: int, *, first_night: bool
+) -> None:
+    plan = _plan(known, listed, links, budget=budget, recheck=recheck, first_night=first_night)
+    assert len(plan) <= budget
+    assert len(set(plan)) == len(plan)
+    assert plan == _plan(known, listed, links, budget=budget, recheck=recheck, first_night=first_night)
