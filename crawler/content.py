@@ -1,0 +1,295 @@
+"""The main text of a page and its fingerprint. Pure.
+
+The fingerprint must not move when a clock, counter or widget does, and must move when somebody writes a sentence.
+So it is taken from the main region only, line by line, from letters only, without names of days and months.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from selectolax.lexbor import LexborNode
+
+from crawler.hollow import front_problem as front_problem  # noqa: PLC0414 - callers find all that judges a page's text here
+from crawler.page import Page
+from crawler.records import PageKind
+from crawler.regions import elements, is_furniture, lines_of, mark, words_of
+
+LEAST_WORDS = 4
+"""Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
+
+_CALENDAR = frozenset(
+    {
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+        "minggu",
+        "ahad",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    }
+    | {
+        "januari",
+        "februari",
+        "pebruari",
+        "maret",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+        "november",
+        "nopember",
+        "desember",
+    }
+    | {
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "august",
+        "october",
+        "december",
+        "jan",
+        "feb",
+        "peb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "agt",
+        "agu",
+    }
+    | {
+        "ags",
+        "agust",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "oct",
+        "nov",
+        "nop",
+        "des",
+        "dec",
+        "wib",
+        "wita",
+        "wit",
+        "am",
+        "pm",
+        "pagi",
+        "siang",
+        "sore",
+        "malam",
+    }
+)
+"""Words that a running clock turns over; the fingerprint is blind to them."""
+
+_AGO = re.compile(
+    r"\b(?:\d+|se)\s*(?:detik|menit|jam|hari|minggu|pekan|bulan|tahun)\s+(?:yang\s+)?lalu\b|\b\d+\s+\w+\s+ago\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+REGIONS = (
+    "[itemprop=articleBody]",
+    ".entry-content",
+    ".post-content",
+    ".article-content",
+    ".article-body",
+    ".post-body",
+    ".item-page",
+    ".isi-berita",
+    ".isi_berita",
+    ".detail-berita",
+    ".news-content",
+    ".single-content",
+    ".content-berita",
+    ".artikel-isi",
+)
+"""Where content systems put an article's own text; trusted only where a page has one of them."""
+
+FRAMES = (
+    "main",
+    "[role=main]",
+    "article",
+    "#main-content",
+    "#content",
+    "#main",
+    ".main-content",
+    ".content-area",
+    "#primary",
+    "#konten",
+    ".konten",
+)
+"""Where a page keeps what is its own, a list of teasers included."""
+
+_SINGLE = re.compile(
+    r"(?:^|\s)(?:single|single-post|page-template\S*|postid-\d+|page-id-\d+|node-type-\S+|item-view|view-article)(?:$|\s)"
+)
+_ARCHIVE = re.compile(
+    r"(?:^|\s)(?:home|blog|archive|category|tag|search|search-results|date|author|view-category|view-featured|index-view)(?:$|\s)"
+)
+_MORE = re.compile(
+    r"^(?:baca selengkapnya|selengkapnya|baca lebih lanjut|lebih lanjut|continue reading|read more|lanjutkan membaca)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A page's own text. ``blocks`` are hashes of its lines in page order, ``text_hash`` is that of all of them.
+
+    ``words`` counts the words of those lines. A line has at least four words, else it is not kept.
+    """
+
+    title: str
+    blocks: tuple[str, ...]
+    words: int
+    text_hash: str
+    kind: PageKind
+
+
+def read_content(page: Page) -> Content:
+    """Find a page's title, own text and kind; a page without text has no blocks and zero words."""
+    body = page.tree.body
+    if body is None:
+        return Content(_page_title(page), (), 0, _digest("", size=16), PageKind.LISTING)
+    region = _region(body)
+    headline = _headline(body, region)
+    title = headline or _page_title(page)
+    lines = [line for line, _ in lines_of(region)]
+    texts = [_letters(line) for line in _with_headline(headline, lines)]
+    kept = [words for words in texts if len(words) >= LEAST_WORDS]
+    blocks = tuple(_digest(" ".join(words), size=8) for words in kept)
+    return Content(
+        title, blocks, sum(map(len, kept)), _digest(" ".join(blocks), size=16), _kind(page, body, region, headline)
+    )
+
+
+def _with_headline(headline: str, lines: list[str]) -> list[str]:
+    """A headline often stands outside the region of the text; a new one is a change all the same."""
+    return lines if not headline or headline in lines[:5] else [headline, *lines]
+
+
+def _letters(line: str) -> list[str]:
+    """The words of a line without digits, clocks and names of days."""
+    return [word for word in _LETTERS.findall(_AGO.sub(" ", line).casefold()) if word not in _CALENDAR]
+
+
+def _digest(text: str, *, size: int) -> str:
+    return blake2b(text.encode(), digest_size=size).hexdigest()
+
+
+def _region(body: LexborNode) -> LexborNode:
+    """The element that holds the page's own text: the one known region, else a frame, else the densest block."""
+    for selector in REGIONS:
+        found = [node for node in body.css(selector) if _in_sight(node)]
+        if len(found) == 1 and len(words_of(found[0], limit=200)) >= 40:
+            return found[0]
+    for selector in FRAMES:
+        found = [node for node in body.css(selector) if _in_sight(node)]
+        if len(found) == 1 and len(words_of(found[0], limit=400)) >= 80:
+            return found[0]
+    return _densest(body) or body
+
+
+def _in_sight(node: LexborNode) -> bool:
+    """Say whether no ancestor of a node is boilerplate."""
+    parent: LexborNode | None = node
+    for _ in range(40):
+        if parent is None or parent.tag == "body":
+            return True
+        if is_furniture(parent):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _densest(body: LexborNode) -> LexborNode | None:
+    """The parent of most unlinked text, its grandparent counted half: a page of teasers ends in their common box."""
+    scores: dict[int, float] = {}
+    nodes: dict[int, LexborNode] = {}
+    for node in elements(body, prune=is_furniture):
+        if node.tag not in {"p", "td", "li", "pre", "blockquote"} or node.css_first("p, table, ul") is not None:
+            continue
+        weight = sum(len(line) for line, linked in lines_of(node) if not linked and len(line) > 40)
+        for share, holder in ((1.0, node.parent), (0.5, node.parent.parent if node.parent else None)):
+            if weight and holder is not None and holder.tag != "html":
+                scores[holder.mem_id] = scores.get(holder.mem_id, 0.0) + weight * share
+                nodes[holder.mem_id] = holder
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return nodes[best] if best is not None and scores[best] >= 200 else None
+
+
+def _headline(body: LexborNode, region: LexborNode) -> str:
+    """The one heading that names the page: an h1 of its own, else a heading whose class says so; "" for none or many."""
+    for scope, selector in (
+        (region, "h1"),
+        (body, "h1"),
+        (body, ".entry-title, .post-title, [itemprop=headline], .judul-berita, .page-title"),
+    ):
+        found = [node for node in scope.css(selector) if "site-title" not in mark(node) and _in_sight(node)]
+        texts = [text for node in found if (text := words_of(node, limit=300))]
+        if len(texts) == 1:
+            return texts[0]
+    return ""
+
+
+def _page_title(page: Page) -> str:
+    """The title that a page gives itself in its head."""
+    named = page.tree.css_first("meta[property='og:title']")
+    if named is not None and (text := (named.attributes.get("content") or "").strip()):
+        return text[:300]
+    title = page.tree.css_first("title")
+    return " ".join((title.text() if title is not None else "").split())[:300]
+
+
+def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> PageKind:
+    """Weigh what speaks for one text against what speaks for a list of teasers."""
+    lines = list(lines_of(region))
+    own = sum(len(line.split()) for line, linked in lines if not linked and len(line.split()) >= LEAST_WORDS)
+    linked = sum(len(line.split()) for line, is_link in lines if is_link)
+    marks = mark(body)
+    votes = (
+        (3, _og_type(page) == "article"),
+        (3, bool(_SINGLE.search(marks))),
+        (1, bool(headline)),
+        (1, own >= 60),
+        (2, own >= 3 * max(linked, 1)),
+        (-3, bool(_ARCHIVE.search(marks)) and not _SINGLE.search(marks)),
+        (-4, _teasers(region) >= 3),
+        (-2, linked > own),
+        (-3, own < 8),
+    )
+    return PageKind.CONTENT if sum(weight for weight, holds in votes if holds) > 0 else PageKind.LISTING
+
+
+def _og_type(page: Page) -> str:
+    node = page.tree.css_first("meta[property='og:type']")
+    return (node.attributes.get("content") or "").lower() if node is not None else ""
+
+
+def _teasers(region: LexborNode) -> int:
+    """How many other pages the region introduces: headings that are links, or "read on" links."""
+    found = {_target(node) for node in region.css("h2 a, h3 a, h4 a, h5 a") if _in_sight(node)}
+    more = {_target(node) for node in region.css("a") if _MORE.match(words_of(node, limit=60)) and _in_sight(node)}
+    return max(len(found - {""}), len(more - {""}))
+
+
+def _target(node: LexborNode) -> str:
+    return (node.attributes.get("href") or "").partition("#")[0]

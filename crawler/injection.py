@@ -1,0 +1,251 @@
+"""Gambling pages and hidden link blocks: scored signals, each with its evidence. Pure.
+
+A word alone proves nothing: offices warn of judi online, people are named Toto, songbirds are gacor. So phrases are
+weighed, words of warning weigh against them, and only the sum decides. First form: one page or item at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
+
+from crawler.content import Content
+from crawler.own import resolve, same_site_redirect, split
+from crawler.page import Page
+from crawler.regions import elements, mark, words_of
+
+ENOUGH = 3
+"""Weight at which an item is taken for an injected one."""
+
+_BRAND = r"[a-z]{2,12}"
+"""A made-up name before the tail that such brands bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A wording and its weight: positive speaks for gambling, negative for an office that warns of it."""
+
+    weight: int
+    pattern: re.Pattern[str]
+
+
+def _terms(rows: Iterable[tuple[int, str]]) -> tuple[Term, ...]:
+    return tuple(Term(weight, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for weight, pattern in rows)
+
+
+VOCABULARY = _terms(
+    (
+        (
+            3,
+            r"slot (?:gacor|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
+        ),
+        (3, r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor"),
+        (3, r"(?:rtp|pola) (?:live|gacor|slot)|bocoran (?:rtp|admin jarwo)|rtp live"),
+        (
+            3,
+            r"maxwin|max win|anti rungkad?t?|gampang (?:menang|jp|maxwin|jackpot)|mudah (?:menang|jackpot)|auto (?:maxwin|jp|cuan)",
+        ),
+        (
+            3,
+            r"togel|toto (?:togel|macau|slot|sgp|hk|sdy|online|4d)|toto88|(?:situs|bandar|agen|link) toto|totoslot|(?:data|keluaran|result|live draw) (?:sgp|hk|sdy|macau)",
+        ),
+        (
+            3,
+            r"pragmatic(?: play)?|mahjong ways?(?: \d)?|gates of olympus|starlight princess|sweet bonanza|wild bandito|pg ?soft|spadegaming|habanero slot",
+        ),
+        (
+            3,
+            r"sbobet|joker123|idn ?poker|pkv ?games|bandarqq?|dominoqq|ceme online|sabung ayam online|judi bola|taruhan bola|mix parlay|casino online|kasino online",
+        ),
+        (
+            3,
+            r"scatter (?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
+        ),
+        (
+            2,
+            r"judi (?:online|slot|daring|terpercaya)|judol|poker online|gacor hari ini|situs gacor|link gacor|server (?:thailand|kamboja|luar)",
+        ),
+        (
+            2,
+            rf"(?:{_BRAND}(?:4d|toto|slot|bet)\d*|(?:mpo|dewa|raja|hoki|zeus|bos|sultan|jp|naga|macan)(?:{_BRAND})?(?:88|77|138|303|777|99|69))",
+        ),
+        (
+            1,
+            r"slot|slots|gacor|scatter|jackpot|jp|link alternatif|casino|kasino|poker|parlay|taruhan|spin gratis|free spin|live chat 24 jam|resmi terpercaya",
+        ),
+    )
+)
+"""What gambling pages say; phrases of weight 3 stand on no office's page but to warn of them."""
+
+WARNINGS = _terms(
+    (
+        (
+            -3,
+            r"waspada(?:i)?|bahaya(?:nya)?|sosialisasi|pencegahan|(?:men)?cegah|pemberantasan|(?:mem)?berantas|penyuluhan|edukasi|imbauan|himbauan|mengimbau",
+        ),
+        (
+            -3,
+            r"razia|operasi pekat|penertiban|penggerebekan|(?:di|me(?:n|r))?(?:tangkap|ringkus|amankan|ringkus|gerebek)|ditangkap|diringkus|polisi|polres\w*|polsek|satgas|satpol",
+        ),
+        (
+            -3,
+            r"(?:di)?larang(?:an)?|tolak|stop|perangi|perang melawan|jauhi|hindari|lawan|anti judi|bebas judi|korban|kecanduan|dampak|modus|penipuan",
+        ),
+        (
+            -3,
+            r"(?:di|pem)?blokir(?:an)?|takedown|deklarasi|ikrar|komitmen|pakta|surat edaran|edaran|fatwa|mui|bssn|kominfo|kementerian|berkedok|terjerat|jerat|berantas|diskusi|seminar|ceramah|khutbah|tausiyah",
+        ),
+    )
+)
+"""What pages say that speak about gambling rather than for it."""
+
+_DOORWAY_QUERY = re.compile(r"(?:^|&)(?:tunnel|slot|gacor|togel)=([^&]+)", re.IGNORECASE)
+_SPACE = re.compile(r"[\W_]+")
+
+_HIDING = re.compile(
+    r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?(?:;|$)|"
+    r"(?:left|top|right|text-indent|margin-left|margin-top):-\d{3,}|clip:rect\((?:0|1px)|transform:scale\(0|z-index:-\d{3,}",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{1,600})\}")
+_SELECTOR = re.compile(r"[.#]([\w-]+)\s*$")
+
+LINKS_ENOUGH = 3
+"""Foreign gambling links in plain sight that prove a page; one is enough where it is hidden."""
+
+
+def judge_item(*, title: str, url: str, text: str = "") -> str | None:
+    """Say why a list item or page is taken for an injected gambling page, in one plain sentence; None when it is not.
+
+    ``title`` and the words of ``url`` weigh fully, ``text`` (its first 5,000 characters) only where it repeats several
+    phrases; words of warning anywhere weigh against them.
+    """
+    named = f"{_plain(title)} | {_plain(_address_words(url))}"
+    told = _plain(text[:5_000])
+    found = _hits(VOCABULARY, named)
+    deep = {words: weight for words, weight in _hits(VOCABULARY, told).items() if weight >= 2 and words not in found}
+    score = sum(found.values()) + (sum(deep.values()) // 2 if len(deep) >= 3 else 0)
+    if (tunnel := _DOORWAY_QUERY.search(split(url).query)) is not None:
+        found[f"doorway address ?{tunnel.group(0)[:60]}"] = 3
+        score += 3
+    score += sum(_hits(WARNINGS, f"{named} | {told[:1_000]}").values())
+    if score < ENOUGH:
+        return None
+    return "gambling words: " + ", ".join(f"“{words}”" for words in [*found, *deep][:6])
+
+
+def judge_page(page: Page, content: Content) -> str | None:
+    """Say why a fetched page is taken for an injected one, or for a carrier of injected links; None when it is clean."""
+    title = page.tree.css_first("title")
+    named = " ".join((title.text() if title is not None else "").split())
+    titles = f"{content.title} | {named}"
+    found = judge_item(title=titles, url=page.url) or _foreign_canonical(page, named)
+    body = page.tree.body
+    if found or body is None:
+        return found
+    return (
+        _hidden_links(page, body)
+        or _open_links(page, body)
+        or judge_item(title=titles, url=page.url, text=words_of(body))
+    )
+
+
+def _plain(text: str) -> str:
+    """Lower-case words with single spaces: ``Slot-Gacor  88`` and ``slot_gacor 88`` are one wording."""
+    return _SPACE.sub(" ", text.casefold()).strip()
+
+
+def _address_words(url: str) -> str:
+    parts = split(url)
+    return f"{unquote(parts.path)} {unquote(parts.query)}"
+
+
+def _hits(terms: Iterable[Term], text: str) -> dict[str, int]:
+    """Distinct wordings found, each with its weight; a wording inside a longer one that was found counts once."""
+    found: dict[str, int] = {}
+    for term in terms:
+        for hit in term.pattern.finditer(text):
+            words = hit.group(0)
+            if not any(f" {words} " in f" {other} " for other in found):
+                found[words] = term.weight
+    return found
+
+
+def _foreign_canonical(page: Page, title: str) -> str | None:
+    """A page that calls another site's page its original, under a title with gambling in it, is a doorway."""
+    node = page.tree.css_first("link[rel=canonical]")
+    href = resolve(page.url, (node.attributes.get("href") or "").strip()) if node is not None else ""
+    if not href or same_site_redirect(page.url, href) or same_site_redirect(href, page.url):
+        return None
+    root = page.tree.root
+    amp = root is not None and "amp" in root.attributes
+    found = _hits(VOCABULARY, _plain(title))
+    weight = sum(found.values()) + (1 if amp else 0) + sum(_hits(WARNINGS, _plain(title)).values())
+    return (
+        f"names {split(href).hostname} as its original, under the title “{title[:80]}”"
+        if found and weight >= 1
+        else None
+    )
+
+
+def _hidden_links(page: Page, body: LexborNode) -> str | None:
+    """Gambling links inside an element that a style keeps out of sight."""
+    names = _hidden_names(page)
+    for node in elements(body):
+        if _is_hidden(node, names) and (links := _gambling_links(page, node)):
+            return f"{len(links)} hidden link(s) to gambling pages, such as “{links[0]}”"
+    return None
+
+
+def _open_links(page: Page, body: LexborNode) -> str | None:
+    """Gambling links to other sites in plain sight: the footers of hacked themes."""
+    links = _gambling_links(page, body)
+    return (
+        f"{len(links)} links to gambling pages of other sites, such as “{links[0]}”"
+        if len(links) >= LINKS_ENOUGH
+        else None
+    )
+
+
+def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
+    """The texts of links under ``scope`` that lead to another site and speak of gambling."""
+    return list(dict.fromkeys(_gambling_texts(page, scope)))
+
+
+def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
+    anchors = [scope] if scope.tag == "a" else scope.css("a")
+    for anchor in anchors:
+        href = resolve(page.url, anchor.attributes.get("href") or "")
+        foreign = href.startswith(("http://", "https://")) and not same_site_redirect(page.url, href)
+        text = words_of(anchor, limit=120) or anchor.attributes.get("title") or ""
+        host = " ".join((split(href).hostname or "").split(".")[:-1])
+        if foreign and judge_item(title=f"{text} | {host}", url=href) is not None:
+            yield text or href[:80]
+
+
+def _hidden_names(page: Page) -> frozenset[str]:
+    """Classes and ids that the page's own style sheets keep out of sight."""
+    names: set[str] = set()
+    for sheet in page.tree.css("style"):
+        for selectors, rule in _RULE.findall(sheet.text()[:100_000]):
+            if _HIDING.search(_style(rule)):
+                names.update(hit.group(1) for part in selectors.split(",") if (hit := _SELECTOR.search(part)))
+    return frozenset(names)
+
+
+def _is_hidden(node: LexborNode, names: frozenset[str]) -> bool:
+    style = node.attributes.get("style")
+    if style and _HIDING.search(_style(style)):
+        return True
+    if "hidden" in node.attributes or (node.tag == "marquee" and (node.attributes.get("height") or "9")[:1] in "01"):
+        return True
+    return bool(names) and not names.isdisjoint(mark(node).split())
+
+
+def _style(text: str) -> str:
+    """A style without spaces and ``!important``, as the table of hidings expects it."""
+    return re.sub(r"\s+|!important|/\*.*?\*/", "", text)

@@ -1,0 +1,282 @@
+"""The regions of a page: what is boilerplate, and how to walk a tree without it. Trees are only read, never cut.
+
+Walks are loops, not recursion: a page nested ten thousand deep is walked like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+SILENT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "head", "link", "meta"}
+)
+"""Elements whose text no reader sees."""
+
+FURNITURE = frozenset({"nav", "aside", "form", "button", "select", "option", "dialog", "marquee"}) | SILENT
+"""Elements that are never a page's own text, wherever they stand."""
+
+BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+    }
+    | {
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+    }
+    | {"summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+"""Elements that begin a new line of text."""
+
+_FURNITURE_WORDS = frozenset(
+    {
+        "sidebar",
+        "widget",
+        "widgets",
+        "related",
+        "terkait",
+        "comment",
+        "comments",
+        "komentar",
+        "respond",
+        "recentcomments",
+        "share",
+        "sharing",
+    }
+    | {
+        "sharedaddy",
+        "addtoany",
+        "sosmed",
+        "social",
+        "socials",
+        "bagikan",
+        "counter",
+        "counters",
+        "visitor",
+        "visitors",
+        "pengunjung",
+        "hitcounter",
+    }
+    | {
+        "breadcrumb",
+        "breadcrumbs",
+        "pagination",
+        "pager",
+        "navigation",
+        "navbar",
+        "nav",
+        "menu",
+        "footer",
+        "copyright",
+        "cookie",
+        "cookies",
+        "popup",
+    }
+    | {
+        "modal",
+        "jam",
+        "clock",
+        "newsticker",
+        "ticker",
+        "advert",
+        "adverts",
+        "advertisement",
+        "banner",
+        "banners",
+        "masthead",
+        "topbar",
+        "offcanvas",
+    }
+)
+"""Words that mark boilerplate wherever they stand in a class or id (``post-comments``, ``nav_menu``)."""
+
+_FURNITURE_NAMES = frozenset(
+    {
+        "side-bar",
+        "screen-reader-text",
+        "skip-link",
+        "author-box",
+        "baca-juga",
+        "post-views",
+        "entry-meta",
+        "post-meta",
+        "running-text",
+        "header",
+    }
+    | {
+        "site-header",
+        "top-bar",
+        "top-header",
+        "nav-links",
+        "jp-relatedposts",
+        "statistik-pengunjung",
+        "prayer-times",
+        "jadwal-sholat",
+        "jadwal-shalat",
+    }
+)
+"""Whole names that mark boilerplate; their words alone would mark too much (``entry-header`` holds a headline)."""
+
+_LAYOUT_WORDS = frozenset({"no", "has", "with", "without", "is", "wp"})
+"""``no-sidebar``, ``has-menu``: a word about the layout, not the thing itself."""
+
+_HOLDS_TEXT = "h1, main, [itemprop=articleBody], .entry-content, .post-content, .post-body"
+_OWN_MARKS = re.compile(
+    r"(?:^|\s)(?:entry-content|post-content|article-content|hentry|type-post|type-page|post-body|item-page|isi-berita|isi_berita)(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+def mark(node: LexborNode) -> str:
+    """The class and id of an element, as one string."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+
+
+def is_furniture(node: LexborNode) -> bool:
+    """Say whether an element is boilerplate: navigation, sidebars, widgets, comments, share bars, counters, hidden parts.
+
+    A header or footer counts as boilerplate unless it stands inside an article and holds its headline.
+    """
+    tag = node.tag or ""
+    if tag in FURNITURE:
+        return True
+    if tag in {"body", "html", "main", "article"}:
+        return False
+    if tag == "footer" or node.attributes.get("aria-hidden") == "true":
+        return True
+    if tag == "header":
+        return not _in_article(node)
+    marks = mark(node)
+    return (
+        bool(marks) and _names_furniture(marks) and not _OWN_MARKS.search(marks) and node.css_first(_HOLDS_TEXT) is None
+    )
+
+
+def _names_furniture(marks: str) -> bool:
+    for name in marks.lower().split():
+        words = re.split(r"[-_]+", name)
+        if name in _FURNITURE_NAMES or (words[0] not in _LAYOUT_WORDS and not _FURNITURE_WORDS.isdisjoint(words)):
+            return True
+        if name.startswith("wp-block-") and not _FURNITURE_WORDS.isdisjoint(words):
+            return True
+    return False
+
+
+def _in_article(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(6):
+        if parent is None:
+            return False
+        if parent.tag in {"article", "main"} or _OWN_MARKS.search(mark(parent)):
+            return True
+        parent = parent.parent
+    return False
+
+
+def nothing(_: LexborNode) -> bool:
+    """Prune nothing."""
+    return False
+
+
+def walk(root: LexborNode, *, prune: Callable[[LexborNode], bool] = nothing) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield (node, opening) for every node under ``root`` in page order: True as it opens, False as an element closes.
+
+    A node for which ``prune`` is true is passed over with all it holds. Comments are not yielded.
+    """
+    node = root.first_child
+    while node is not None:
+        tag = node.tag or "-"
+        text = node.is_text_node
+        enter = not text and not tag.startswith("-") and not prune(node)
+        if text or enter:
+            yield node, True
+        if enter and node.first_child is not None:
+            node = node.first_child
+            continue
+        if enter:
+            yield node, False
+        while node.next is None:
+            parent = node.parent
+            if parent is None or parent.mem_id == root.mem_id:
+                return
+            node = parent
+            yield node, False
+        node = node.next
+
+
+def elements(root: LexborNode, *, prune: Callable[[LexborNode], bool] = nothing) -> Iterator[LexborNode]:
+    """Every element under ``root`` in page order."""
+    return (node for node, opening in walk(root, prune=prune) if opening and not node.is_text_node)
+
+
+def is_silent(node: LexborNode) -> bool:
+    """Say whether an element's text is never shown."""
+    return node.tag in SILENT
+
+
+def words_of(root: LexborNode, *, limit: int = 5_000) -> str:
+    """The visible text under ``root``, spaces collapsed, at most about ``limit`` characters."""
+    parts: list[str] = []
+    length = 0
+    for node, opening in walk(root, prune=is_silent):
+        if opening and node.is_text_node:
+            parts.append(node.text_content or "")
+            length += len(parts[-1])
+            if length > limit:
+                break
+        elif node.tag in BLOCKS:
+            parts.append(" ")
+    return " ".join("".join(parts).split())[:limit]
+
+
+def lines_of(root: LexborNode, *, prune: Callable[[LexborNode], bool] = is_furniture) -> Iterator[tuple[str, bool]]:
+    """The text under ``root`` line by line, broken where a block element begins or ends: (line, stands wholly in links)."""
+    parts: list[str] = []
+    linked = loose = depth = 0
+    for node, opening in walk(root, prune=prune):
+        if node.is_text_node:
+            text = node.text_content or ""
+            parts.append(text)
+            size = len(text.strip())
+            linked, loose = (linked + size, loose) if depth else (linked, loose + size)
+            continue
+        depth += (1 if opening else -1) if node.tag == "a" else 0
+        if node.tag in BLOCKS and parts:
+            if line := " ".join("".join(parts).split()):
+                yield line, linked > 0 and loose == 0
+            parts, linked, loose = [], 0, 0
+    if line := " ".join("".join(parts).split()):
+        yield line, linked > 0 and loose == 0

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.content import read_content
+from crawler.injection import judge_item, judge_page
+from crawler.page import open_page
+
+URL = "https://kedaton.kota.go.id/berita/1"
+
+INJECTED_TITLES = [
+    "Situs Slot Gacor Maxwin Hari Ini",
+    "SLOT88: Link Slot Gacor Terbaru 2026",
+    "Togel Macau Hari Ini Keluar Jam Berapa",
+    "DEWA4D : Situs Toto Togel Terpercaya",
+    "RTP Live Slot Pragmatic Play Tertinggi",
+    "Mahjong Ways 2 Scatter Hitam Gratis",
+    "Daftar Akun Slot Deposit Pulsa Tanpa Potongan",
+    "Judi Bola SBOBET Resmi",
+    "Bocoran RTP dan Pola Gacor Malam Ini",
+    "Waspada! Situs Slot Gacor Maxwin Hari Ini Anti Rungkad",
+    "mpo777 link alternatif",
+    "HOKI88 Bandar Togel Online",
+    "Gates of Olympus Gampang Menang",
+    "Poker Online IDN Poker Server Luar",
+    "Toto Macau 4D Hadiah Terbesar",
+    "Slot Thailand Server Kamboja",
+    "slot-gacor_hari.ini",
+]
+
+INNOCENT_TITLES = [
+    "Wartawan Tempo.co Berkunjung ke Kelurahan",
+    "Rapat Kelompok Tani Makmur",
+    "Daftar Pemilih Tetap Kelurahan Kedaton",
+    "Prediksi Cuaca Pekan Ini",
+    "Lurah Toto Suharto Memimpin Apel Pagi",
+    "Pak Toto, 88 Tahun, Menerima Bantuan Pangan",
+    "Sosialisasi Bahaya Judi Online bagi Pemuda",
+    "Waspada Judi Slot dan Togel Berkedok Permainan",
+    "Polisi Tangkap Bandar Togel di RW 03",
+    "Razia Togel di Pasar Tengah",
+    "Lomba Burung Berkicau Gacor Tingkat Kelurahan",
+    "Slot Vaksin Masih Tersedia",
+    "Pencegahan Judi Online: Kenali Modus Slot Gacor dan Maxwin",
+    "Scatter Plot Data Penduduk",
+    "Deklarasi Anti Judi Online Se-Kecamatan",
+    "Pendaftaran Slot Lapak UMKM",
+    "Turnamen Domino Warga RT 05",
+    "Stop Judol!",
+    "ASN Dilarang Main Judi Online",
+    "Korban Judi Slot Berbagi Kisah",
+    "Pengumuman Jadwal Pelayanan KTP",
+    "Hasil Pemilihan Ketua RT 08 RW 04D",
+]
+
+
+@pytest.mark.parametrize("title", INJECTED_TITLES)
+def test_a_gambling_title_is_found_and_quoted(title: str) -> None:
+    evidence = judge_item(title=title, url=URL)
+    assert evidence is not None
+    assert evidence.startswith("gambling words: “")
+
+
+@pytest.mark.parametrize("title", INNOCENT_TITLES)
+def test_an_office_that_writes_of_its_own_work_or_warns_is_clean(title: str) -> None:
+    assert judge_item(title=title, url=URL) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x.go.id/?tunnel=DEWA4D",
+        "https://x.go.id/slot-gacor-hari-ini/",
+        "https://x.go.id/wp-content/situs-toto/index.html",
+        "https://x.go.id/?p=9&slot=maxwin",
+    ],
+)
+def test_a_doorway_address_is_found_without_any_title(address: str) -> None:
+    assert judge_item(title="", url=address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://tempo.co/read/1",
+        "https://x.go.id/daftar-pemilih/",
+        "https://x.go.id/prediksi-cuaca/",
+        "https://x.go.id/profil-toto/",
+        "https://x.go.id/kelompok-tani/",
+        "https://x.go.id/sosialisasi-bahaya-judi-online/",
+    ],
+)
+def test_an_innocent_address_is_clean(address: str) -> None:
+    assert judge_item(title="", url=address) is None
+
+
+def test_a_plain_title_over_a_gambling_text_is_found() -> None:
+    text = "Mainkan slot gacor di situs toto kami, maxwin tiap hari, bonus new member, deposit pulsa, scatter hitam dan pragmatic play."
+    assert judge_item(title="Beranda", url=URL, text=text)
+
+
+def test_a_text_that_warns_with_many_gambling_words_is_clean() -> None:
+    text = "Waspada! Modus slot gacor, maxwin, togel dan deposit pulsa menjerat korban. Polisi dan Kominfo melarang dan memblokir situs toto. Mari cegah dan tolak."
+    assert judge_item(title="Imbauan Lurah", url=URL, text=text) is None
+
+
+def _judge(html: str, *, url: str = URL) -> str | None:
+    page = open_page(f"<html><head><title>Kelurahan Kedaton</title></head><body>{html}</body></html>".encode(), url=url)
+    return judge_page(page, read_content(page))
+
+
+LINK = '<a href="https://dewa4d.example/">slot gacor maxwin</a>'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'<div style="display:none">{LINK}</div>',
+        f'<div style="position: absolute; left: -9999px">{LINK}</div>',
+        f'<p style="font-size: 0 !important">{LINK}</p>',
+        f"<div hidden>{LINK}</div>",
+        f'<marquee height="1" width="1">{LINK}</marquee>',
+        f'<style>.qx1 {{ text-indent: -5000px }}</style><div class="qx1">{LINK}</div>',
+        f'<div style="height:1px;overflow:hidden">{LINK}</div>',
+    ],
+)
+def test_one_hidden_gambling_link_is_proof(block: str) -> None:
+    assert "hidden link" in (_judge(f"<p>Selamat datang di kelurahan kami.</p>{block}") or "")
+
+
+def test_gambling_links_in_plain_sight_are_proof_in_numbers() -> None:
+    links = "".join(
+        f'<a href="https://{name}.example/">situs slot {name}</a> ' for name in ("hoki88", "dewa4d", "mpo777")
+    )
+    assert "3 links" in (_judge(f"<p>Selamat datang.</p><footer>{links}</footer>") or "")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<nav style="display:none"><a href="https://kota.go.id/">Pemerintah Kota</a><a href="https://tempo.co/">Tempo</a></nav>',
+        '<div hidden><a href="https://kominfo.example/a">Waspada bahaya judi online dan slot gacor</a></div>',
+        '<div style="display:none">slot waktu pelayanan <a href="/daftar">daftar</a></div>',
+        '<a href="https://berita.example/togel">Polisi tangkap bandar togel</a>',
+    ],
+)
+def test_hidden_menus_and_links_to_news_are_clean(block: str) -> None:
+    assert _judge(f"<p>Selamat datang di kelurahan kami.</p>{block}") is None
+
+
+def test_a_foreign_original_under_a_gambling_title_is_a_doorway() -> None:
+    page = open_page(
+        b'<html lang="id" amp><head><title>DEWA4D jackpot</title><link rel="canonical" href="https://dewa.example/"></head><body><p>Teks biasa saja.</p></body></html>',
+        url=URL,
+    )
+    assert judge_page(page, read_content(page))
+
+
+def test_a_foreign_original_alone_is_no_proof() -> None:
+    page = open_page(
+        b'<title>Berita Kota</title><link rel="canonical" href="https://kota.example/berita"><p>Teks berita kota.</p>',
+        url=URL,
+    )
+    assert judge_page(page, read_content(page)) is None
+
+
+def test_a_broken_address_is_judged_by_its_title() -> None:
+    assert judge_item(title="Rapat RT", url="http://[rusak") is None
+    assert _judge('<p hidden><a href="//[x">togel</a> <a href="tel:1">togel</a></p>') is None
