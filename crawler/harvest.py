@@ -74,13 +74,12 @@ def lists_to_ask(
     ground: Ground,
     sitemaps: Sequence[str],
     worked: Sequence[ListState],
-    horizon: date,
 ) -> tuple[Asked, ...]:
     """Order the lists of a site: those that date their items first; each address once."""
     root = find_rest(page)
-    asked = [Asked(rest_address(root or ground.front, since=horizon), Source.REST)] if root else []
+    asked = [Asked(rest_address(root), Source.REST)] if root else []
     asked += [Asked(url, Source.FEED) for url in find_feeds(page)]
-    asked += [_placed(candidate.url, candidate.source, horizon) for candidate in candidates(platform, ground.front)]
+    asked += [_placed(candidate.url, candidate.source) for candidate in candidates(platform, ground.front)]
     asked += [Asked(url, Source.SITEMAP) for url in sitemaps]
     asked += [Asked(state.url, state.source) for state in worked if state.source in {Source.FEED, Source.SITEMAP}]
     rank = {Source.REST: 0, Source.FEED: 1, Source.SITEMAP: 2}
@@ -93,8 +92,9 @@ def lists_to_ask(
     )
 
 
-def _placed(url: str, source: Source, horizon: date) -> Asked:
-    return Asked(rest_address(url, since=horizon) if source is Source.REST and "after=" not in url else url, source)
+def _placed(url: str, source: Source) -> Asked:
+    """A candidate of the REST kind names the API's root; the list of posts stands below it."""
+    return Asked(rest_address(url) if source is Source.REST else url, source)
 
 
 def read_answer(answer: Answer, source: Source, moment: Moment) -> ListRead:
@@ -150,7 +150,9 @@ def _state(
     days = [item.published.day for item in items if item.published]
     problem = failure.detail if failure else next((read.problem for read in pages if read.problem), None)
     # A failure that may pass is told apart from a list that is gone: the first leaves the night unmeasured.
-    if (failure and not OUTCOMES[failure.reach].permanent) or any(read.problem and read.problem.startswith("HTTP 5") for read in pages):
+    if (failure and not OUTCOMES[failure.reach].permanent) or any(
+        read.problem and read.problem.startswith("HTTP 5") for read in pages
+    ):
         problem = f"{PASSING}: {problem}"
     return ListState(
         url=asked.url,
@@ -177,7 +179,7 @@ def broken_tonight(harvest: Harvest, worked: Sequence[ListState]) -> tuple[str, 
 
 
 def _bare(url: str) -> str:
-    """Leave the query aside: a REST address carries the horizon of its night."""
+    """Leave the query aside: what a REST list is asked for may differ from night to night."""
     return url.partition("?")[0]
 
 

@@ -214,7 +214,6 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
         ground=ground,
         sitemaps=book.robots.sitemaps,
         worked=visiting.memory.worked,
-        horizon=horizon,
     )
     common = {
         "get": visiting.get,
