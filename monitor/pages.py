@@ -1,0 +1,357 @@
+"""Rows, updates and visits -> the values that the published pages print. Pure: every choice is made here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
+from crawler.records import Visit
+from crawler.sites import City, Unit
+from monitor.freshness import Score, Status
+from monitor.leaderboard import Row
+from monitor.phrases import ago, day, link, number
+from monitor.policy import Policy
+from monitor.updates import Update
+from monitor.wording import (
+    KEPT_OUT_STEPS,
+    KINDS,
+    LEVELS,
+    NEVER_VISITED,
+    NO_DATE,
+    NO_SITE,
+    OTHER_KIND,
+    REASONS,
+    STATUSES,
+    STEPS,
+    TLS,
+    UNLINKED,
+    KindWords,
+    StatusWords,
+)
+
+MOST_UPDATES = 30
+"""Updates listed on a site page, counted and not counted each: a screenful; the whole history is in the database."""
+
+MOST_VISITS = 14
+"""Nights listed on a site page: two weeks show whether trouble passes or stays."""
+
+APART = (Status.DISUSUPI, Status.BELUM_ADA_SITUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a strip; ``count`` None where no list or reading covers it, ``step`` 0-3 is the height of its bar."""
+
+    first_day: date
+    count: int | None
+    step: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Movement on the board: ``way`` is a CSS class (up, down, same, new), ``words`` what people read."""
+
+    way: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit on the board; ``page`` is its own page, relative to reports/ (None without a site)."""
+
+    unit: Unit
+    score: Score
+    level: str
+    parent: str | None
+    rank: int | None
+    peers: int | None
+    words: StatusWords
+    page: str | None
+    weeks: tuple[Week, ...]
+    strip: str
+    shift: Shift
+    reason: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units without a site, under their kecamatan."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many units have one status; ``start`` and ``width`` are percents of the bar that shows all with a site."""
+
+    words: StatusWords
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The leaderboard, in the order in which it is printed."""
+
+    ranked: tuple[Line, ...]
+    unmeasured: tuple[Line, ...]
+    injected: tuple[Line, ...]
+    without_site: tuple[Group, ...]
+    without_site_count: int
+    shares: tuple[Share, ...]
+    with_site_count: int
+
+    @property
+    def with_page(self) -> tuple[Line, ...]:
+        """Every unit that has a page of its own."""
+        return tuple(line for line in (*self.ranked, *self.unmeasured, *self.injected) if line.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One update as a site page lists it; ``href`` None where the address is shown and not linked."""
+
+    update: Update
+    kind: KindWords
+    reason: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One visit as a site page lists it."""
+
+    visit: Visit
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """All that the page of one site prints."""
+
+    line: Line
+    verdict: str
+    evidence: Event | None
+    href: str | None
+    counted: tuple[Event, ...]
+    counted_more: int
+    ignored: tuple[Event, ...]
+    ignored_more: int
+    ignored_tally: tuple[tuple[str, int], ...]
+    nights: tuple[Night, ...]
+    tls: str | None
+    injected: str | None
+    steps: tuple[str, ...]
+
+
+def board_of(rows: Sequence[Row]) -> Board:
+    """Sort the rows, in the order they come, into the parts of the leaderboard."""
+    names = {row.unit.code: row.unit.name for row in rows}
+    lines = tuple(_line(row, names) for row in rows)
+    lacking = tuple(line for line in lines if line.score.status is Status.BELUM_ADA_SITUS)
+    return Board(
+        ranked=tuple(line for line in lines if line.rank is not None),
+        unmeasured=tuple(line for line in lines if line.rank is None and line.score.status not in APART),
+        injected=tuple(line for line in lines if line.rank is None and line.score.status is Status.DISUSUPI),
+        without_site=_groups(lacking, names),
+        without_site_count=len(lacking),
+        shares=_shares(lines),
+        with_site_count=len(lines) - len(lacking),
+    )
+
+
+def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit], city: City) -> SitePage:
+    """Gather what the page of one site prints, newest first."""
+    newest = sorted(updates, key=lambda update: (update.day, update.url), reverse=True)
+    counted = [update for update in newest if update.counted]
+    ignored = [update for update in newest if not update.counted]
+    score = line.score
+    linked = score.status is not Status.DISUSUPI  # nobody is sent to a site that somebody else has taken over
+    return SitePage(
+        line=line,
+        verdict=_verdict(score),
+        evidence=_event(score.evidence, linked=linked) if score.evidence else None,
+        href=link(line.unit.url) if linked else None,
+        counted=tuple(_event(update, linked=linked) for update in counted[:MOST_UPDATES]),
+        counted_more=max(0, len(counted) - MOST_UPDATES),
+        ignored=tuple(_event(update, linked=linked) for update in ignored[:MOST_UPDATES]),
+        ignored_more=max(0, len(ignored) - MOST_UPDATES),
+        ignored_tally=tuple(
+            (REASONS[reason], count) for reason, count in Counter(u.reason for u in ignored).most_common()
+        ),
+        nights=_nights(visits),
+        tls=_tls(score, line.unit),
+        injected=score.injected,
+        steps=_steps(score, city),
+    )
+
+
+def meanings(policy: Policy) -> tuple[tuple[StatusWords, str], ...]:
+    """Return every status with what it means under this policy."""
+    numbers = {
+        "fresh": policy.fresh_days,
+        "fresh_next": policy.fresh_days + 1,
+        "fair": policy.fair_days,
+        "fair_next": policy.fair_days + 1,
+        "lagging": policy.lagging_days,
+        "lagging_next": policy.lagging_days + 1,
+        "stale": policy.stale_days,
+        "unreachable": policy.unreachable_days,
+    }
+    return tuple((words, words.meaning.format_map(numbers)) for words in STATUSES.values())
+
+
+def file_name(code: str) -> str:
+    """Return the file of a site's page inside reports/situs; a code can never leave that folder."""
+    return f"{quote(code, safe='')}.html"
+
+
+def _line(row: Row, names: Mapping[str, str]) -> Line:
+    unit, score = row.unit, row.score
+    weeks = _weeks(score)
+    return Line(
+        unit=unit,
+        score=score,
+        level=LEVELS[unit.level],
+        parent=names.get(unit.parent) if unit.parent else None,
+        rank=row.rank,
+        peers=row.peers,
+        words=STATUSES[score.status],
+        page=f"situs/{file_name(unit.code)}" if unit.url else None,
+        weeks=weeks,
+        strip=_strip(weeks),
+        shift=_shift(row.movement),
+        reason=_reason(score),
+        since=score.unmeasured_since
+        or (score.watched_since if score.measured_on is None or row.rank is None else None),
+    )
+
+
+def _weeks(score: Score) -> tuple[Week, ...]:
+    """Name the weeks: the last full ones before the night that the score stands for, oldest first."""
+    night = score.measured_on if score.unmeasured_since and score.measured_on else score.night
+    running = night - timedelta(days=night.weekday())
+    count = len(score.weeks)
+    return tuple(_week(running - timedelta(weeks=count - place), updates) for place, updates in enumerate(score.weeks))
+
+
+def _week(first_day: date, count: int | None) -> Week:
+    words = "tidak terliput" if count is None else f"{count} pembaruan" if count else "tanpa pembaruan"
+    return Week(first_day=first_day, count=count, step=min(count or 0, 3), words=words)
+
+
+def _strip(weeks: Sequence[Week]) -> str:
+    """Say a strip in words, for who does not see it."""
+    active = sum(1 for week in weeks if week.count)
+    missing = sum(1 for week in weeks if week.count is None)
+    if not weeks or missing == len(weeks):
+        return "belum ada pekan yang terliput"
+    covered = f"{active} dari {len(weeks) - missing} pekan ada pembaruan"
+    return f"{covered}; {missing} pekan tidak terliput" if missing else covered
+
+
+def _shift(movement: int | None) -> Shift:
+    if movement is None:
+        return Shift("new", "baru")
+    if movement == 0:
+        return Shift("same", "tetap")
+    return Shift("up", f"naik {movement}") if movement > 0 else Shift("down", f"turun {-movement}")
+
+
+def _reason(score: Score) -> str:
+    """Say why a unit stands outside the ranking (the sentence is unused where it has a rank)."""
+    if score.status is Status.BELUM_ADA_SITUS:
+        return NO_SITE
+    if score.status is Status.DIALIHKAN:
+        return OUTCOMES[Reach.REDIRECTED_AWAY].admin
+    if score.reach is None:
+        return NEVER_VISITED
+    return NO_DATE if OUTCOMES[score.reach].measured else OUTCOMES[score.reach].admin
+
+
+def _groups(lines: Sequence[Line], names: Mapping[str, str]) -> tuple[Group, ...]:
+    """Put each unit without a site under its kecamatan (a kecamatan opens its own group), in the order of the codes."""
+    gathered: dict[str, list[Line]] = {}
+    for line in sorted(lines, key=lambda line: line.unit.code):
+        unit = line.unit
+        gathered.setdefault(unit.code if unit.level == "kecamatan" else unit.parent or unit.code, []).append(line)
+    return tuple(Group(name=names.get(code, code), lines=tuple(members)) for code, members in gathered.items())
+
+
+def _shares(lines: Sequence[Line]) -> tuple[Share, ...]:
+    counts: Counter[Status] = Counter(
+        line.score.status for line in lines if line.score.status is not Status.BELUM_ADA_SITUS
+    )
+    whole = sum(counts.values())
+    shares: list[Share] = []
+    start = 0.0
+    for status, words in STATUSES.items():
+        if counts[status]:
+            width = 100 * counts[status] / whole
+            shares.append(Share(words=words, count=counts[status], start=round(start, 2), width=round(width, 2)))
+            start += width
+    return tuple(shares)
+
+
+def _verdict(score: Score) -> str:
+    """Say the verdict in one sentence, with the day, its age and on whose word it rests."""
+    if score.status is Status.DISUSUPI:
+        return "Penilaian ditunda: situs memuat halaman yang diduga disisipkan pihak lain."
+    if score.last_update is None:
+        frozen = score.unmeasured_since is not None or score.status is Status.TIDAK_DAPAT_DIAKSES
+        return (
+            _reason(score)
+            if frozen or score.days is None
+            else f"Tidak ada perubahan selama {number(score.days)} hari diamati."
+        )
+    told = f"Terakhir diperbarui {day(score.last_update)}"
+    if score.unmeasured_since is None and score.days is not None:
+        told += f" ({ago(score.days)})"
+    if score.evidence is not None:
+        told += f", {_according_to(score.evidence)}"
+    if score.unmeasured_since is not None:
+        told += f"; situs tidak terukur lagi sejak {day(score.unmeasured_since)}"
+    return f"{told}."
+
+
+def _according_to(update: Update) -> str:
+    if not update.claimed:
+        return "teramati oleh Segar"
+    return f"menurut {KINDS.get(update.kind, OTHER_KIND).source}"
+
+
+def _event(update: Update, *, linked: bool) -> Event:
+    return Event(
+        update=update,
+        kind=KINDS.get(update.kind, OTHER_KIND),
+        reason=REASONS[update.reason],
+        href=link(update.url) if linked and update.reason not in UNLINKED else None,
+    )
+
+
+def _nights(visits: Sequence[Visit]) -> tuple[Night, ...]:
+    newest = sorted(visits, key=lambda visit: visit.night, reverse=True)[:MOST_VISITS]
+    return tuple(Night(visit=visit, outcome=OUTCOMES[visit.reach].admin) for visit in newest)
+
+
+def _tls(score: Score, unit: Unit) -> str | None:
+    """Say TLS trouble; plain HTTP only where the site was read at all and its address asks for no TLS."""
+    plain = score.tls is Tls.NONE
+    asked_for_none = unit.url is not None and unit.url.startswith("http://")
+    if plain and not (asked_for_none and score.reach is not None and OUTCOMES[score.reach].measured):
+        return None
+    return TLS[score.tls]
+
+
+def _steps(score: Score, city: City) -> tuple[str, ...]:
+    kept_out = score.reach in BLOCKED_US and score.status is not Status.DISUSUPI
+    steps = KEPT_OUT_STEPS if kept_out else STEPS[score.status]
+    return tuple(step.format(office=city.office) for step in steps)

@@ -1,0 +1,86 @@
+"""Dates, numbers, addresses and quoted text in the form that people read. Pure: the one place of such forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from monitor.wording import MONTHS, MONTHS_SHORT, WEEKDAYS
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co"})
+"""Unicode categories that change the look of a page without being text: controls, direction marks, private use."""
+
+
+def day(value: date) -> str:
+    """Write a day in full: 20 November 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def day_short(value: date) -> str:
+    """Write a day with a short month: 20 Nov 2026."""
+    return f"{value.day} {MONTHS_SHORT[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """Write an instant in the city's zone: Jumat, 20 November 2026 pukul 02.15 WIB."""
+    local = value.astimezone(zone)
+    return f"{WEEKDAYS[local.weekday()]}, {day(local.date())} pukul {local:%H.%M} {local.tzname()}"
+
+
+def ago(days: int) -> str:
+    """Write an age in days: hari ini, kemarin, 3 hari lalu, 1.204 hari lalu."""
+    return {0: "hari ini", 1: "kemarin"}.get(days, f"{number(days)} hari lalu")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number the Indonesian way: decimal comma, thousands with a dot."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def plain_number(value: float) -> str:
+    """Write a number with as many decimals as it has, up to two: 14, 0,7, 2,75."""
+    written = number(value, 2)
+    return written.rstrip("0").rstrip(",")
+
+
+def percent(share: float) -> str:
+    """Write a share of one in percent with one decimal, kept on one line: 21,2 %."""
+    return f"{number(100 * share, 1)}\N{NO-BREAK SPACE}%"
+
+
+def quoted(text: str, limit: int = 240) -> str:
+    """Make text from the web fit to be shown: one line, no direction tricks, no e-mail address, at most ``limit``."""
+    head = text[: 4 * limit]
+    shown = "".join(
+        " " if char.isspace() else char for char in head if char.isspace() or unicodedata.category(char) not in _UNSHOWN
+    )
+    shown = _EMAIL.sub("[alamat surel]", " ".join(shown.split()))
+    return shown if len(shown) <= limit and len(head) == len(text) else shown[: limit - 1].rstrip() + "…"
+
+
+def defanged(text: str, limit: int = 240) -> str:
+    """Show an address, or a sentence that holds one, so that no program makes a link of it: hxxps://contoh[.]id/x."""
+    disarmed = re.sub(r"http(s?)://", r"hxxp\1://", quoted(text, limit), flags=re.IGNORECASE)
+    return _DOT_IN_HOST.sub("[.]", disarmed)
+
+
+def link(url: str | None) -> str | None:
+    """Return the address if a page may link to it: http or https, a host, no login in it; else None."""
+    if url is None or any(char.isspace() or unicodedata.category(char) in _UNSHOWN for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    safe = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
+    return url if safe else None
+
+
+def bare(url: str) -> str:
+    """Write an address as people say it: without scheme and closing slash."""
+    return quoted(re.sub(r"^https?://", "", url)).rstrip("/")

@@ -1,0 +1,157 @@
+"""Write the published report beside the old one, and move it into place.
+
+Only index.html, situs/ and data/leaderboard.json belong to the report; whatever else lies in the folder is left
+alone. Two runs at once are kept apart by the caller's lock.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from crawler.records import Visit
+from crawler.sites import City
+from monitor.exports import leaderboard_json
+from monitor.indicator import CityIndex
+from monitor.leaderboard import Row
+from monitor.pages import board_of, file_name, meanings, site_page
+from monitor.policy import Policy
+from monitor.render import render
+from monitor.updates import Update
+
+INDEX = Path("index.html")
+SITES = Path("situs")
+LEADERBOARD = Path("data/leaderboard.json")
+
+_BESIDE = ".segar-beside-"
+
+
+class PublishError(Exception):
+    """The report could not be written; the message is one line for the operator, and the old report is whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that one report is made of; see `publish` for shapes and units."""
+
+    rows: Sequence[Row]
+    index: CityIndex
+    updates: Mapping[str, Sequence[Update]]
+    visits: Mapping[str, Sequence[Visit]]
+    city: City
+    policy: Policy
+    now: datetime
+
+
+def publish(  # noqa: PLR0913 - one edge function names all that a report is made of, each by keyword
+    *,
+    rows: Sequence[Row],
+    index: CityIndex,
+    updates: Mapping[str, Sequence[Update]],
+    visits: Mapping[str, Sequence[Visit]],
+    city: City,
+    policy: Policy,
+    now: datetime,
+    reports: Path,
+) -> Path:
+    """Write leaderboard, site pages and data under ``reports``; returns the path of index.html.
+
+    ``rows`` come in the order of the board; ``updates`` and ``visits`` are by unit code, a missing code has none.
+    ``now`` is an aware UTC instant, shown in the city's zone. Raises PublishError, with the old report as it was,
+    when the folder cannot be written.
+    """
+    files = files_of(Edition(rows, index, updates, visits, city, policy, now))
+    try:
+        with _beside(reports) as beside:
+            _write(files, beside)
+            _swap(beside, reports)
+    except OSError as error:
+        raise PublishError(
+            f"{reports}: cannot write the report: {error.strerror or error}; the old report is left as it was"
+        ) from error
+    return reports / INDEX
+
+
+def files_of(edition: Edition) -> dict[Path, str]:
+    """Return the text of every file of the report, by its path under the reports folder; writes nothing."""
+    now, city, policy = edition.now, edition.city, edition.policy
+    board = board_of(edition.rows)
+    common = {"city": city, "policy": policy, "now": now, "meanings": meanings(policy)}
+    files = {
+        LEADERBOARD: leaderboard_json(rows=edition.rows, index=edition.index, city=city, policy=policy, now=now),
+        INDEX: render("pages/index.html.j2", board=board, index=edition.index, **common),
+    }
+    for line in board.with_page:
+        code = line.unit.code
+        page = site_page(line, updates=edition.updates.get(code, ()), visits=edition.visits.get(code, ()), city=city)
+        files[SITES / file_name(code)] = render("pages/site.html.j2", page=page, **common)
+    return files
+
+
+@contextmanager
+def _beside(reports: Path) -> Iterator[Path]:
+    """Open a folder on the same file system as the report, swept away at the end; leftovers of a killed run go too."""
+    reports.mkdir(parents=True, exist_ok=True)
+    for leftover in reports.glob(f"{_BESIDE}*"):
+        _sweep(leftover, reports)
+    beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=reports))
+    try:
+        yield beside
+    finally:
+        _sweep(beside, reports)
+
+
+def _sweep(beside: Path, reports: Path) -> None:
+    """Clear the folder beside; old site pages that were moved out and never replaced go back first."""
+    old = beside / "old" / SITES
+    if old.exists() and not (reports / SITES).exists():
+        old.rename(reports / SITES)
+    shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(files: Mapping[Path, str], beside: Path) -> None:
+    new = beside / "new"
+    (new / SITES).mkdir(parents=True)
+    (new / LEADERBOARD).parent.mkdir()
+    for path, text in files.items():
+        (new / path).write_text(text, encoding="utf-8")
+
+
+def _swap(beside: Path, reports: Path) -> None:
+    """Move the new files in: site pages first, the leaderboard that links to them last.
+
+    The two files are replaced in one step each. A folder cannot be, so its old one steps aside for a moment. What
+    stood before is kept until all is done, and put back when a move fails.
+    """
+    new, old = beside / "new", beside / "old"
+    (reports / LEADERBOARD).parent.mkdir(exist_ok=True)
+    for path in (LEADERBOARD, INDEX):
+        (old / path).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copy2(reports / path, old / path)
+    try:
+        with suppress(FileNotFoundError):
+            (reports / SITES).rename(old / SITES)
+        for path in (SITES, LEADERBOARD, INDEX):
+            (new / path).replace(reports / path)
+    except OSError:
+        _put_back(new, old, reports)
+        raise
+
+
+def _put_back(new: Path, old: Path, reports: Path) -> None:
+    """Undo a half-made swap: a path whose new file is gone from beside was moved in; the sweep returns the old folder."""
+    for path in (LEADERBOARD, INDEX):
+        if (new / path).exists():
+            continue
+        if (old / path).exists():
+            (old / path).replace(reports / path)
+        else:
+            (reports / path).unlink()
+    if not (new / SITES).exists():
+        (reports / SITES).rename(new / SITES)

@@ -1,0 +1,156 @@
+"""What people read, in Bahasa Indonesia: tables only, so that a word is changed in one place. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.reach import Tls
+from crawler.records import Kind
+from monitor.freshness import Status
+from monitor.updates import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """How a status is shown: its label, the name of its shape (an SVG symbol and a CSS class), and what it means."""
+
+    label: str
+    shape: str
+    meaning: str
+
+
+STATUSES: dict[Status, StatusWords] = {
+    Status.SEGAR: StatusWords("Segar", "segar", "Ada pembaruan dalam {fresh} hari terakhir."),
+    Status.CUKUP: StatusWords("Cukup", "cukup", "Pembaruan terakhir {fresh_next} sampai {fair} hari lalu."),
+    Status.TERTINGGAL: StatusWords(
+        "Tertinggal", "tertinggal", "Pembaruan terakhir {fair_next} sampai {lagging} hari lalu."
+    ),
+    Status.BASI: StatusWords("Basi", "basi", "Pembaruan terakhir {lagging_next} sampai {stale} hari lalu."),
+    Status.MATI_SURI: StatusWords("Mati suri", "mati-suri", "Tidak ada pembaruan lebih dari {stale} hari."),
+    Status.BELUM_TERUKUR: StatusWords(
+        "Belum terukur", "belum-terukur", "Belum ada bukti yang cukup untuk menilai. Ini bukan penilaian buruk."
+    ),
+    Status.TIDAK_DAPAT_DIAKSES: StatusWords(
+        "Tidak dapat diakses", "tidak-dapat-diakses", "Situs tidak dapat dibaca selama {unreachable} hari atau lebih."
+    ),
+    Status.DIALIHKAN: StatusWords(
+        "Dialihkan",
+        "dialihkan",
+        "Alamat unit mengantar pengunjung ke situs lain sehingga tidak ada isi sendiri yang dinilai.",
+    ),
+    Status.DISUSUPI: StatusWords(
+        "Disusupi", "disusupi", "Ada halaman yang diduga disisipkan pihak lain. Penilaian ditunda sampai situs bersih."
+    ),
+    Status.BELUM_ADA_SITUS: StatusWords("Belum ada situs", "belum-ada-situs", "Alamat situs unit ini belum tercatat."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """A sort of proof: what it is called in a list, and how it closes the sentence "menurut ..."."""
+
+    label: str
+    source: str
+
+
+OBSERVED = "observed"
+OTHER_KIND = KindWords("petunjuk lain", "petunjuk di situs")
+KINDS: dict[str, KindWords] = {
+    Kind.JSON_LD: KindWords("tanggal dalam data terstruktur halaman (JSON-LD)", "data terstruktur di halamannya"),
+    Kind.META: KindWords("tanggal dalam keterangan tersembunyi halaman (meta)", "keterangan meta di halamannya"),
+    Kind.MICRODATA: KindWords("tanggal dalam penanda isi halaman (microdata)", "penanda isi di halamannya"),
+    Kind.TIME: KindWords("tanggal dalam elemen waktu halaman", "elemen waktu di halamannya"),
+    Kind.MARKED: KindWords("tanggal yang tertulis di bagian tanggal halaman", "tanggal yang tertulis di halamannya"),
+    Kind.TEXT: KindWords("tanggal yang tertulis dalam teks halaman", "tanggal yang tertulis di halamannya"),
+    Kind.FEED: KindWords("tanggal terbit di umpan RSS", "umpan RSS situs"),
+    Kind.REST: KindWords("tanggal terbit di layanan data situs (REST)", "layanan data situs (REST)"),
+    Kind.SITEMAP: KindWords("tanggal di peta situs (sitemap)", "peta situs"),
+    Kind.LISTING: KindWords("tanggal di daftar berita situs", "daftar berita situs"),
+    Kind.ADDRESS: KindWords("tanggal dalam alamat halaman", "alamat halamannya"),
+    Kind.HEADER: KindWords("tanggal ubah yang dikirim server (Last-Modified)", "keterangan server"),
+    Kind.ASSET: KindWords("tanggal dalam alamat berkas unggahan", "alamat berkas unggahan"),
+    OBSERVED: KindWords("perubahan yang teramati oleh Segar", "pengamatan Segar"),
+}
+
+REASONS: dict[Reason, str] = {
+    Reason.NEW_CONTENT: "Halaman baru dengan tanggal terbit yang dapat dipercaya.",
+    Reason.APPEARED: "Halaman baru yang muncul di antara dua kunjungan.",
+    Reason.TEXT_CHANGED: "Isi utama halaman terlihat berubah.",
+    Reason.CLOCK: "Tanggal ini mengikuti hari kunjungan (jam atau kalender berjalan), bukan tanggal isi.",
+    Reason.FUTURE: "Tanggalnya belum tiba.",
+    Reason.RESTAMPED: "Tanggal digeser, tetapi isinya tetap sama.",
+    Reason.FOREIGN: "Isi ini milik situs lain.",
+    Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
+    Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
+    Reason.COPIED: "Teks yang sama terbit di banyak situs.",
+}
+
+UNLINKED = frozenset({Reason.INJECTED, Reason.FOREIGN})
+"""Addresses under these reasons are shown and never linked: they lead to places that nobody here answers for."""
+
+TLS: dict[Tls, str | None] = {
+    Tls.NONE: "Situs dibuka tanpa HTTPS, sehingga sambungan pengunjung tidak terlindungi.",
+    Tls.OK: None,
+    Tls.EXPIRED: "Sertifikat HTTPS situs ini sudah kedaluwarsa; peramban pengunjung menampilkan peringatan.",
+    Tls.NAME: "Sertifikat HTTPS situs ini dibuat untuk nama domain yang lain; peramban pengunjung menampilkan peringatan.",
+    Tls.UNTRUSTED: "Sertifikat HTTPS situs ini tidak lengkap atau tidak berasal dari penerbit tepercaya.",
+    Tls.OLD: "Server hanya menyediakan HTTPS versi lama yang tidak lagi dianggap aman.",
+}
+
+NEVER_VISITED = "Situs belum pernah dikunjungi."
+NO_DATE = "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya."
+NO_SITE = "Alamat situs belum tercatat."
+
+_ASK = "Bila lupa alamat masuk atau kata sandi, hubungi {office}."
+_POST = "Terbitkan satu berita, pengumuman, atau agenda layanan di situs ini, lengkap dengan tanggal terbitnya."
+_RHYTHM = "Usahakan ada satu isi baru setiap pekan; satu kabar pendek sudah terhitung."
+_REVIVE = (_POST, _RHYTHM, _ASK)
+
+STEPS: dict[Status, tuple[str, ...]] = {
+    Status.SEGAR: ("Pertahankan irama ini: satu isi baru setiap pekan sudah cukup.",),
+    Status.CUKUP: (_POST, _RHYTHM),
+    Status.TERTINGGAL: _REVIVE,
+    Status.BASI: _REVIVE,
+    Status.MATI_SURI: _REVIVE,
+    Status.BELUM_TERUKUR: (
+        "Pastikan situs dapat dibuka dari jaringan umum.",
+        "Tampilkan tanggal terbit pada setiap berita, atau aktifkan umpan RSS pada sistem situs.",
+        _ASK,
+    ),
+    Status.TIDAK_DAPAT_DIAKSES: (
+        "Buka alamat situs dari telepon seluler; bila gagal, tanyakan penyedia hosting atau pengelola server.",
+        "Periksa masa berlaku domain dan hosting.",
+        "Bila alamat situs sudah berganti, sampaikan alamat barunya kepada {office}.",
+    ),
+    Status.DIALIHKAN: (
+        "Periksa pengaturan pengalihan di hosting atau domain.",
+        "Bila alamat situs sudah berganti, sampaikan alamat barunya kepada {office}.",
+    ),
+    Status.DISUSUPI: (
+        "Hubungi {office} agar pembersihan dapat didampingi; simpan bukti sebelum menghapus apa pun.",
+        "Ganti kata sandi semua akun pengelola, lalu perbarui sistem situs beserta tema dan pengayanya.",
+        "Hapus halaman dan akun yang tidak dikenal.",
+    ),
+    Status.BELUM_ADA_SITUS: ("Bila unit sudah memiliki situs, sampaikan alamatnya kepada {office}.",),
+}
+
+KEPT_OUT_STEPS = ("Tidak ada yang perlu dikerjakan pengelola situs; {office} akan mengatur izin bagi perayap Segar.",)
+"""For the outcomes in crawler.reach.BLOCKED_US: the site lives, only our crawler is kept out."""
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+LEVELS = {"kecamatan": "Kecamatan", "kelurahan": "Kelurahan"}
