@@ -1,0 +1,75 @@
+"""What the words right before a date say of it: its label and its weekday, read backwards word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.dates.words import APOSTROPHES, DATE_WORDS, FILLERS, LABELS, LAWS, WEEKDAYS
+from crawler.records import Role
+
+_REACH = 64  # characters before a date in which its label may stand
+_WORD = re.compile(r"[^\s:|,;·•=()\[\]<>–—]+|[:|=]")
+_AFTER = re.compile(r"\s?[(\[]\s?([^\W\d_]{4,14}(?:\s[^\W\d_]{4,14})?)\s?[)\]]")
+_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_LONGEST = max(len(phrase) for phrase in LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The role that the words name, these words, and the weekday (Monday 0) among them; None without."""
+
+    role: Role | None = None
+    text: str = ""
+    weekday: int | None = None
+
+
+def label_before(text: str, start: int, *, after: str = "") -> Said:
+    """Read the label of the date that starts at ``start``; ``after`` is the text right behind it."""
+    window = text[max(0, start - _REACH) : start].lower().translate(_PLAIN_APOSTROPHE)
+    words = _WORD.findall(window)
+    weekday, words, colon, dated = _without_weekday(words)
+    role, said = _phrase(words)
+    if role is None and dated:
+        role, said = _of_date_word(words, colon=colon), "tanggal"
+    if role in {None, Role.PUBLISHED} and (behind := _AFTER.match(after.lower())):
+        told = LABELS.get(tuple(behind[1].split()))
+        role, said = (told, behind[1]) if told else (role, said)
+    return Said(role, said if role else "", weekday)
+
+
+def _without_weekday(words: list[str]) -> tuple[int | None, list[str], bool, bool]:
+    """Take weekday, colons, fillers and "tanggal" from the end; says which of them stood there."""
+    weekday: int | None = None
+    colon = dated = False
+    while words:
+        last = words[-1].strip('.-/"“”')
+        if last in {":", "|", "=", ""}:
+            colon = colon or last != ""
+        elif last in WEEKDAYS and weekday is None:
+            weekday = WEEKDAYS[last]
+        elif (*words[-2:-1], last) in LABELS or (last,) in LABELS:
+            break
+        elif last in DATE_WORDS:
+            dated = True
+        elif last not in FILLERS and last != "hari":
+            break
+        words = words[:-1]
+    return weekday, words, colon, dated
+
+
+def _phrase(words: list[str]) -> tuple[Role | None, str]:
+    """The longest label that the words end with."""
+    bare = [word.strip('.-"“”') for word in words]
+    for length in range(min(_LONGEST, len(bare)), 0, -1):
+        role = LABELS.get(tuple(bare[-length:]))
+        if role is not None:
+            return role, " ".join(bare[-length:])
+    return None, ""
+
+
+def _of_date_word(words: list[str], *, colon: bool) -> Role | None:
+    """Say what "tanggal" labels: the page before a colon, a law behind its number, nothing in a sentence."""
+    if any(word in LAWS for word in words[-8:]):
+        return Role.PROSE
+    return Role.PUBLISHED if colon else None

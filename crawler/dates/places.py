@@ -1,0 +1,251 @@
+"""Where on a page something stands, and what that says of a date there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates.scan import Scan
+
+
+class Place(StrEnum):
+    """A region of a page; the words stand in a clue's ``where``."""
+
+    HEADLINE = "near the headline"
+    CONTENT = "in the content"
+    HEADER = "in the header"
+    SIDE = "in the sidebar"
+    FOOTER = "in the footer"
+    COMMENTS = "in the comments"
+    LIST = "in a list of other pages"
+    EVENTS = "in an agenda"
+    CLOCK = "in a clock"
+
+
+_WORDS: tuple[tuple[Place, str], ...] = (
+    (
+        Place.COMMENTS,
+        r"comments?(?:[-_]?(?:list|area|section|body|meta|metadata|wrap|container|item|s|content|author|date|time|thread|box|holder|respond))?|commentlist|comment-.*|komentar.*|komen|disqus.*|respond|replies|user-?comments?|fb-comments|discussion|guestbook|buku-?tamu|testimoni\w*",
+    ),
+    (
+        Place.CLOCK,
+        r"jam|jam-.*|jam_.*|clock|live-?clock|digital-?clock|clock.*|tanggal-?hari-?ini|hari-?ini|today|current-?(?:date|time)|date-?now|datetime-?now|jadwal-?(?:sholat|shalat|salat)|sholat|imsakiyah|prayer.*|weather|cuaca|realtime|date-?today|curdate|todays?-?date|time-?now|running-?text|marquee|topbar-date|(?:[a-z]+-)?head(?:er)?[-_]date.*|tanggal-?sekarang|jamdigital|waktu-?sekarang",
+    ),
+    (
+        Place.EVENTS,
+        r"agenda.*|events?|event-.*|events-.*|jadwal.*|acara|kegiatan-mendatang|tribe-events.*|upcoming.*|kalender.*|wp-calendar.*|calendar-?wrap|calendar_wrap|calendar-widget|widget_calendar",
+    ),
+    (
+        Place.LIST,
+        r"related.*|.*[-_]related|relatedposts?|terkait|.*-terkait|berita-?(?:terkait|lain|lainnya|populer|terbaru|terkini)|artikel-?(?:terkait|lain|terbaru|populer)|recent.*|latest.*|terbaru|terkini|terpopuler|populer|popular.*|most-?(?:read|popular|viewed|shared)|trending.*|more-?(?:news|stories|articles|posts|from)|read-?(?:more|also|next)|baca-?juga|lainnya|teasers?|teaser-.*|.*-teaser|recommend.*|you-?may.*|see-?also|post-?navigation|nav-?links|nav-previous|nav-next|navigation|archives?|arsip|archive-list|newsticker|ticker|breaking.*|carousel.*|slider.*|owl-.*|swiper.*|headlines|headline-news|blogroll|suggest.*|similar.*|further|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|up-next|tagged|promo.*|crp_related|jp-relatedposts|yarpp.*|outbrain.*|taboola.*|whats-?new|top-?stories|topnews|loop-.*|pagination|tweets?|twitter-.*|timeline-.*|instagram.*|feed|rss.*|product-?list",
+    ),
+    (
+        Place.SIDE,
+        r"sidebar.*|side-?bar.*|.*-sidebar|aside|widgets?|widget[-_].*|widget-area|right|kanan|kiri|right-?(?:col|column|side|bar|panel)|left-?(?:col|column|side|bar|panel)|rightcol.*|leftcol.*|side|side-.*|rail|right-rail|secondary|tertiary|col-?(?:right|left)|statistik.*|pengunjung|visitors?|counter|polling|secondary-.*|marginal.*|randspalte|rightcontent",
+    ),
+    (
+        Place.FOOTER,
+        r"footer|site-?footer|page-?footer|footer-(?!line).*|foot|colophon|bottom-?bar|copyright.*|copy|credits?|impressum|main-?footer|global-footer|footer_.*|footnotes?|bottom|global-?footer|fuss|fusszeile|hak-?cipta",
+    ),
+    (
+        Place.HEADER,
+        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
+    ),
+)
+_TABLE = tuple((place, re.compile(rf"(?:{words})", re.IGNORECASE)) for place, words in _WORDS)
+
+_TAGS = {
+    "aside": Place.SIDE,
+    "nav": Place.LIST,
+    "marquee": Place.CLOCK,
+    "select": Place.LIST,
+    "footer": Place.FOOTER,
+    "header": Place.HEADER,
+}
+"""A header or footer inside an article is that article's own: there it says nothing."""
+
+_NEAR = 450
+"""Characters of text between headline and date within which a short line is the byline."""
+_NEAR_BEFORE = 160
+_BODY = 600
+"""Characters beside the headline from which a container holds the article's text."""
+_ITEM_TEXT = 700
+"""A container with more text than this is no entry of a list."""
+_PERMALINK = 60
+"""A link around the date with no more text than this is the date's own permalink."""
+_TITLE_WORDS, _TITLE_LENGTH = 4, 22
+_BYLINE_LINK = re.compile(
+    r"/(?:author|authors|autor|user|profile|profil|people|category|kategori|tag|tags|topic|topics)/|[?&](?:author|cat|tag)=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The places of one page, worked out only for those nodes that ask."""
+
+    url: str
+    headline: LexborNode | None
+    headline_text: str
+    start: int  # characters of text before the headline
+    end: int  # characters of text up to its end
+    spine: frozenset[int]  # the headline's ancestors: what they are called says nothing against a date
+    article: frozenset[
+        int
+    ]  # of these, the ones that hold little more than the article: its own head and foot hang there
+    known: dict[int, Place] = field(default_factory=dict)
+    large: set[int] = field(default_factory=set)
+
+
+def layout(seen: Scan, *, url: str) -> Layout:
+    """Find the headline: the heading that says what the page's title says, or else the first ``h1``."""
+    best, start = _headline(seen)
+    if best is None:
+        return Layout(url, None, "", 0, 0, frozenset(), frozenset())
+    text = best.text(strip=True)
+    begin = seen.offsets[start] if start < len(seen.offsets) else 0
+    chain = ancestors(best, 60)
+    spine = frozenset(node.mem_id for node in chain)
+    return Layout(url, best, text, begin, begin + len(text), spine, _article(chain, len(text)))
+
+
+def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
+    """The headline's ancestors up to the first that also holds a text."""
+    inner = set()
+    for node in chain:
+        if node.tag in {"body", "html"}:
+            break
+        inner.add(node.mem_id)
+        if len(node.text()) > length + _BODY:
+            break
+    return frozenset(inner)
+
+
+def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
+    title = _plain(seen.title)
+    best: tuple[float, LexborNode, int] | None = None
+    for node, number in seen.headings[:60]:
+        text = _plain(node.text())
+        if not text:
+            continue
+        match = len(text) > 8 and bool(title) and (text in title or title in text or text[:40] in title)
+        share = 4.0 + 3.0 * min(1.0, len(text) / len(title)) if match else 0.0
+        rank = share + 2.0 * (node.tag == "h1") + 1.0 * (node.tag not in {"h1", "h2", "h3"})
+        if rank >= 2.0 and (best is None or rank > best[0]):
+            best = (rank, node, number)
+    return (best[1], best[2]) if best else (None, 0)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()[:300]
+
+
+def ancestors(node: LexborNode, most: int) -> list[LexborNode]:
+    """The elements around ``node``, innermost first, at most ``most``."""
+    chain: list[LexborNode] = []
+    parent = node.parent
+    while parent is not None and len(chain) < most:
+        chain.append(parent)
+        parent = parent.parent
+    return chain
+
+
+def place_of(node: LexborNode, offset: int, page: Layout) -> Place:
+    """The region in which ``node`` stands, ``offset`` characters of text into the page."""
+    chain = [node, *ancestors(node, 60)]
+    place = _named(chain, page)
+    if place is not None:
+        return place
+    near = _near(offset, page)
+    entry = _list_entry(chain, page)
+    if entry is not None and (not near or _has_sibling(entry)):
+        return Place.LIST
+    return Place.HEADLINE if near else Place.CONTENT
+
+
+def _has_sibling(entry: LexborNode) -> bool:
+    """Tell whether a block of the same tag and class stands beside ``entry``, as the next entry of a list does."""
+    own = (entry.tag, entry.attributes.get("class"))
+    after, before = entry.next, entry.prev
+    while after is not None and after.tag in {"-text", "-comment"}:
+        after = after.next
+    while before is not None and before.tag in {"-text", "-comment"}:
+        before = before.prev
+    return any(other is not None and (other.tag, other.attributes.get("class")) == own for other in (after, before))
+
+
+def _near(offset: int, page: Layout) -> bool:
+    return page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
+
+
+def _named(chain: list[LexborNode], page: Layout) -> Place | None:
+    """The innermost region that the chain's own names tell, up to where the headline's ancestors begin."""
+    outer: Place | None = None
+    for node in chain:
+        key = node.mem_id
+        tag = node.tag or ""
+        if key in page.spine or tag in {"body", "html"}:
+            return None if key in page.article else outer
+        if key not in page.known:
+            page.known[key] = _name_place(node, tag)
+        place = page.known[key]
+        if tag in {"article", "main"}:
+            outer = None
+        elif place in {Place.HEADER, Place.FOOTER}:
+            outer = place
+        elif place is not Place.CONTENT:
+            return place
+    return outer
+
+
+def _name_place(node: LexborNode, tag: str) -> Place:
+    """The place that a single element's tag, id and classes name; CONTENT where they name none."""
+    if tag in _TAGS:
+        return _TAGS[tag]
+    attributes = node.attributes
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".split()
+    if "Blog" in names:  # Blogger calls its main column a widget
+        return Place.CONTENT
+    ranks = [rank for rank in map(_rank, names) if rank is not None]
+    return _TABLE[min(ranks)][0] if ranks else Place.CONTENT
+
+
+@lru_cache(maxsize=8192)
+def _rank(name: str) -> int | None:
+    """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
+    return next((rank for rank, (_, pattern) in enumerate(_TABLE) if pattern.fullmatch(name)), None)
+
+
+def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
+    """The small block around the date that carries the title of another page as a link, None where there is none."""
+    around = {node.mem_id for node in chain[:9] if node.tag == "a" and len(node.text()) <= _PERMALINK}
+    for node in chain[:9]:
+        key = node.mem_id
+        if node.tag == "-text":
+            continue
+        if key in page.spine or key in page.large or node.tag in {"body", "html", "main"}:
+            return None
+        if len(node.text()) > _ITEM_TEXT:
+            page.large.add(key)
+            return None
+        if any(_is_title_link(link, page) for link in node.css("a")[:20] if link.mem_id not in around):
+            return node
+    return None
+
+
+def _is_title_link(link: LexborNode, page: Layout) -> bool:
+    href = (link.attributes.get("href") or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _BYLINE_LINK.search(href):
+        return False
+    text = link.text()
+    if len(text) < _TITLE_LENGTH or len(text.split()) < _TITLE_WORDS:
+        return False
+    target, own = urlsplit(urljoin(page.url, href)), urlsplit(page.url)
+    if (target.path.rstrip("/"), target.query) == (own.path.rstrip("/"), own.query):
+        return False
+    return _plain(text) != _plain(page.headline_text)

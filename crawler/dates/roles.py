@@ -1,0 +1,196 @@
+"""What a visible date means, judged from its place, the words beside it and the element that holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates.grammar import Found
+from crawler.dates.markup import ITEM_ROLES
+from crawler.dates.places import Place
+from crawler.records import Precision, Role
+
+_SENTENCE = 9
+"""Words beside the date from which a block is a sentence that speaks of a date, not a line that states one."""
+_ALONE = 3
+"""Words beside the date in a line that may be a byline though no headline is near."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*$")
+"""What parts a leading date from the text after it."""
+_SPOKEN = re.compile(
+    r"\b(?:pada|tanggal|tgl|per|sampai|sampai dengan|s/d|hingga|sejak|dari|mulai"
+    r"|until|since|from|before|after|on|by|of|in|dated|bis|seit|ab|depuis|du|au|jusqu)"
+    r"(?:\s+(?:hari|the|tanggal|dem|den|le))?[\s,(]*(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)[\s,]*)?$",
+    re.IGNORECASE,
+)
+"""A word before a date that ties it to what the sentence tells: an event, a law, a period."""
+
+_CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words, re.IGNORECASE))
+    for role, words in (
+        (Role.CLOCK, r"(?:^|[-_\s])(?:jam|clock|hari-?ini|today|current)(?:[-_\s]|$)"),
+        (Role.EVENT, r"(?:^|[-_\s])(?:event|agenda|jadwal|acara)"),
+        (
+            Role.PUBLISHED,
+            r"publi|pubdate|posted|created|submitted|entry-?date|post-?date|dateline"
+            r"|(?:^|[-_\s])(?:dibuat|terbit|diterbitkan)",
+        ),
+        (Role.MODIFIED, r"updated|modified|lastmod|diperbarui|diubah|last-?update"),
+    )
+)
+_DATE_WORDS = re.compile(
+    r"dat(?:e|um)|time|tgl|tanggal|waktu|publi|posted|updated|modified|created|fecha|zeit|meta|byline|submitted",
+    re.IGNORECASE,
+)
+_FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
+"""Elements that hold more than a date, whatever they are called."""
+_WRAPPERS = frozenset({"span", "div", "p", "dd", "li"})
+_DIGITS = re.compile(r"\d")
+
+_PLACE_ROLES = {
+    Place.COMMENTS: Role.COMMENT,
+    Place.LIST: Role.LIST_ITEM,
+    Place.SIDE: Role.LIST_ITEM,
+    Place.EVENTS: Role.EVENT,
+    Place.CLOCK: Role.CLOCK,
+}
+_OTHERS = frozenset({Place.COMMENTS, Place.LIST, Place.EVENTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """How to read: the fetch's ``now`` (UTC) and city ``zone``, and the city days that a live clock would show."""
+
+    now: datetime
+    zone: ZoneInfo
+    clock_days: frozenset[date]
+    year_hint: int | None = None  # from the page's address, for a date without a year
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One visible date: what was found, in which element and place, and what stands beside it on its line."""
+
+    found: Found
+    element: LexborNode | None  # the one that says it holds a date
+    place: Place
+    above: bool  # it stands before the headline
+    before: str | None = None  # the line's text before the date, None where the date has no line (an attribute, a card)
+    after: str = ""
+
+
+def role_of(sight: Sight, eye: Eye) -> Role:
+    """The place decides first, then the label, then the element's class, then the sentence."""
+    found, place = sight.found, sight.place
+    if place in {Place.HEADLINE, Place.CONTENT} or (place not in _OTHERS and item_role(sight.element)):
+        return _role_in_content(sight, eye)
+    if found.day in eye.clock_days and place not in {Place.COMMENTS, Place.LIST}:
+        return Role.CLOCK
+    if found.precision is Precision.YEAR or found.label is Role.COPYRIGHT:
+        return Role.COPYRIGHT if place is Place.FOOTER or found.label is Role.COPYRIGHT else Role.BOUND
+    if place is Place.FOOTER and found.label is Role.MODIFIED:
+        return Role.MODIFIED
+    return _PLACE_ROLES.get(place, Role.BOUND)
+
+
+def _role_in_content(sight: Sight, eye: Eye) -> Role:
+    found = sight.found
+    if found.precision is Precision.YEAR or found.label is Role.COPYRIGHT:
+        return found.label or Role.PROSE
+    label = _label(sight)
+    if label is not None:
+        return label
+    if sight.above and found.day in eye.clock_days:
+        return Role.CLOCK
+    if sight.element is not None:
+        return Role.UNLABELLED
+    stated = not _is_sentence(sight) and (sight.place is Place.HEADLINE or _is_alone(sight))
+    return Role.UNLABELLED if stated else Role.PROSE
+
+
+def _label(sight: Sight) -> Role | None:
+    """The word before the date, unless it stands in a sentence; else the class."""
+    label = sight.found.label
+    if label in {Role.PUBLISHED, Role.MODIFIED} and sight.before is not None and _is_sentence(sight):
+        label = None
+    return label or _marked_role(sight.element)
+
+
+def _is_sentence(sight: Sight) -> bool:
+    """Tell whether the line speaks of the date rather than states it."""
+    lead, after = sight.before or "", sight.after
+    before = len(_WORD.findall(lead))
+    if before == 0 and _PARTS.match(after):
+        return False
+    most = max(before, len(_WORD.findall(after)))
+    if most > _SENTENCE:
+        return True
+    if sight.found.label is not None:
+        return False
+    ends = most > 3 and (lead + after).rstrip().endswith((".", "!", "?"))
+    return ends or (before > 0 and _SPOKEN.search(lead) is not None)
+
+
+def _is_alone(sight: Sight) -> bool:
+    """Tell whether the line holds the date and next to nothing else."""
+    return len(_WORD.findall(f"{sight.before or ''} {sight.after}")) <= _ALONE
+
+
+def item_role(element: LexborNode | None) -> Role | None:
+    """What the element's ``itemprop`` calls its date."""
+    return ITEM_ROLES.get((element.attributes.get("itemprop") or "").lower()) if element is not None else None
+
+
+def _marked_role(element: LexborNode | None) -> Role | None:
+    """What an element's itemprop, class, id (and its parent's class) call the date it holds."""
+    if element is None:
+        return None
+    attributes = element.attributes
+    own = item_role(element)
+    if own is not None:
+        return own
+    if "pubdate" in attributes:
+        return Role.PUBLISHED
+    outer = element.parent
+    around = outer.attributes.get("class") if outer is not None and outer.tag in _WRAPPERS else None
+    return _class_role(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") or _class_role(around or "")
+
+
+@lru_cache(maxsize=4096)
+def _class_role(names: str) -> Role | None:
+    return next((role for role, pattern in _CLASS_ROLES if pattern.search(names)), None)
+
+
+def is_dated(node: LexborNode) -> bool:
+    """Tell whether the element is a date's own: by its tag, its itemprop, its class or its id."""
+    tag = node.tag
+    if tag == "time":
+        return True
+    if tag in _FRAMES:
+        return False
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+    return _is_dateish(names) or (tag == "abbr" and bool(attributes.get("title")))
+
+
+@lru_cache(maxsize=4096)
+def _is_dateish(names: str) -> bool:
+    return _DATE_WORDS.search(names) is not None
+
+
+def where_of(sight: Sight, kind: str) -> str:
+    """A short path that is the same every night: no number that could move with the day stands in it."""
+    found, element = sight.found, sight.element
+    label = f' "{found.label_text.strip().lower()[:30]}"' if found.label_text else ""
+    place = f"{sight.place.value}, doubtful" if found.doubt else sight.place.value
+    if element is None:
+        return f"{kind}{label} {place}"
+    attributes = element.attributes
+    names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+    name = next((name for name in names if _is_dateish(name) and not _DIGITS.search(name)), "")
+    return f"{element.tag}{'.' + name[:40] if name else ''}{label} {place}"

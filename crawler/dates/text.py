@@ -1,0 +1,172 @@
+"""Dates that a visitor sees: found in runs of text, read together with the element around them and their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates.grammar import find_dates, read_machine
+from crawler.dates.markup import as_clue
+from crawler.dates.places import Layout, Place, ancestors, place_of
+from crawler.dates.roles import Eye, Sight, is_dated, item_role, role_of, where_of
+from crawler.dates.runs import Run, run_at
+from crawler.dates.scan import Scan
+from crawler.records import Clue, Kind, Precision, Role
+
+MAX_TEXT = 1_000_000
+"""Characters of visible text that are read for dates."""
+MAX_CLUES = 2_000
+
+_SIBLINGS = 3
+"""So many dates in the same sort of element, away from the headline, are a list."""
+_OWN_ROLES = frozenset({Role.PUBLISHED, Role.MODIFIED, Role.UNLABELLED})
+_YEAR_TEXT = 12
+"""A text this short with nothing but a year may be the last line of a card."""
+_CARD = 80
+"""Characters of an element that is nothing but a date, whatever elements it is made of."""
+_DATED = 160
+"""Characters of an element that still counts as the date's own."""
+_PARAGRAPH, _PARAGRAPHS = 300, 8
+"""Only so many long paragraphs are read: what they speak of never dates the page, and a few name it in the reason."""
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One page while it is read; ``covered`` are the dated elements whose text already gave a clue."""
+
+    seen: Scan
+    page: Layout
+    eye: Eye
+    covered: set[int] = field(default_factory=set)
+
+
+def text_clues(seen: Scan, page: Layout, eye: Eye) -> tuple[list[Clue], bool]:
+    """Every visible date with its role, and whether the page held more than are read."""
+    reader = _Reader(seen, page, eye)
+    clues: list[Clue] = []
+    done, long = -1, 0
+    for number in seen.hints:
+        if number <= done:
+            continue
+        if len(clues) >= MAX_CLUES or seen.offsets[number] > MAX_TEXT:
+            return clues, True
+        run = run_at(seen, number)
+        done = run.last
+        long += len(run.text) > _PARAGRAPH
+        if len(run.text) <= _PARAGRAPH or long <= _PARAGRAPHS:
+            clues.extend(_run_clues(reader, run))
+    for node, number in seen.dated:
+        if len(clues) >= MAX_CLUES:
+            return clues, True
+        if node.mem_id not in reader.covered:
+            clues.extend(_element_clues(reader, node, number))
+    return _siblings_apart(clues), False
+
+
+def _siblings_apart(clues: list[Clue]) -> list[Clue]:
+    """Several dates in the same sort of element away from the headline are a list's, whatever they are called."""
+    values: dict[str, set[str]] = {}
+    for clue in clues:
+        if clue.role in _OWN_ROLES:
+            values.setdefault(clue.where, set()).add(clue.raw)
+    lists = {where for where, found in values.items() if len(found) >= _SIBLINGS and Place.CONTENT.value in where}
+    return [
+        replace(clue, role=Role.LIST_ITEM) if clue.where in lists and clue.role in _OWN_ROLES else clue
+        for clue in clues
+    ]
+
+
+def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
+    """The dates of one line, each in its element; a machine's form of the same day stands for the visible one."""
+    eye = reader.eye
+    found = find_dates(run.text, now=eye.now, zone=eye.zone, year_hint=eye.year_hint).found
+    if len(run.text) <= _YEAR_TEXT and all(item.precision is Precision.YEAR for item in found):
+        cards = list(_card_clues(reader, run.last))
+        if cards:
+            yield from cards
+            return
+    for item in found:
+        number = run.piece_at(item.start)
+        at = reader.seen.offsets[number]
+        element = _date_element(reader.seen.nodes[number], reader.covered)
+        place = place_of(element or reader.seen.nodes[number], at, reader.page)
+        above = at < reader.page.start
+        sight = Sight(item, element, place, above, before=run.text[: item.start], after=run.text[item.end :])
+        machine = _attribute_clue(sight, eye)
+        if machine is not None:
+            yield machine
+        if machine is None or (machine.day != item.day and place is not Place.LIST):
+            kind = _kind(element)
+            yield as_clue(item, kind, role_of(sight, eye), where_of(sight, kind))
+
+
+def _date_element(text: LexborNode, covered: set[int]) -> LexborNode | None:
+    """The innermost element around ``text`` that says it holds a date; all such around it count as read."""
+    inner = None
+    for node in ancestors(text, 4):
+        if not is_dated(node):
+            continue
+        if len(node.text()) > _DATED:
+            break
+        inner = inner or node
+        covered.add(node.mem_id)
+    return inner
+
+
+def _attribute_clue(sight: Sight, eye: Eye) -> Clue | None:
+    """The machine's form beside the visible one: ``<time datetime>``, ``<abbr title>``, ``content``."""
+    element = sight.element
+    raw = _attribute(element) if element is not None else None
+    found = read_machine(raw, zone=eye.zone) if raw else None
+    if element is None or found is None:
+        return None
+    seen = replace(sight, found=replace(found, label=sight.found.label, label_text=sight.found.label_text))
+    kind = Kind.MICRODATA if item_role(element) else _kind(element)
+    return as_clue(found, kind, role_of(replace(seen, before=None, after=""), eye), where_of(seen, kind))
+
+
+def _element_clues(reader: _Reader, node: LexborNode, number: int) -> Iterator[Clue]:
+    """A dated element whose text told nothing, by its attribute."""
+    raw = _attribute(node)
+    found = read_machine(raw, zone=reader.eye.zone) if raw and _DIGITS.search(raw) else None
+    if found is not None:
+        at = reader.seen.offsets[number]
+        sight = Sight(found, node, place_of(node, at, reader.page), at < reader.page.start)
+        clue = _attribute_clue(sight, reader.eye)
+        if clue is not None:
+            yield clue
+
+
+def _card_clues(reader: _Reader, number: int) -> Iterator[Clue]:
+    """A date made of several blocks (day over month over year) inside one element that is called a date."""
+    eye = reader.eye
+    for node in ancestors(reader.seen.nodes[number], 3):
+        text = node.text(separator=" ", strip=True)
+        if len(text) > _CARD:
+            return
+        if not is_dated(node):
+            continue
+        found = find_dates(text, now=eye.now, zone=eye.zone, limit=2).found
+        if len(found) == 1 and found[0].precision is not Precision.YEAR:
+            reader.covered.add(node.mem_id)
+            at = reader.seen.offsets[number]
+            sight = Sight(found[0], node, place_of(node, at, reader.page), at < reader.page.start)
+            yield as_clue(found[0], Kind.MARKED, role_of(sight, eye), where_of(sight, Kind.MARKED))
+            return
+
+
+def _kind(element: LexborNode | None) -> Kind:
+    if element is None:
+        return Kind.TEXT
+    return Kind.TIME if element.tag == "time" else Kind.MARKED
+
+
+def _attribute(element: LexborNode) -> str | None:
+    """A date's form for machines: ``<time datetime>``, ``<span itemprop content>``, ``<abbr title>``."""
+    attributes = element.attributes
+    title = attributes.get("title") if element.tag == "abbr" else None
+    return attributes.get("datetime") or attributes.get("content") or title

@@ -1,0 +1,115 @@
+"""How much one clue is worth alone, from 0 to 1, by what it is and where it stands: a table, tuned on half of a reference."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum, auto
+
+from crawler.records import Clue, Kind, Precision, Role
+
+
+class Family(StrEnum):
+    """Kinds that tell the same thing from the same source count once together."""
+
+    MACHINE = auto()
+    VISIBLE = auto()
+    ADDRESS = auto()
+    LIST = auto()
+    HEADER = auto()
+
+
+FAMILY: dict[Kind, Family] = {
+    Kind.JSON_LD: Family.MACHINE,
+    Kind.META: Family.MACHINE,
+    Kind.MICRODATA: Family.VISIBLE,
+    Kind.TIME: Family.VISIBLE,
+    Kind.MARKED: Family.VISIBLE,
+    Kind.TEXT: Family.VISIBLE,
+    Kind.FEED: Family.LIST,
+    Kind.REST: Family.LIST,
+    Kind.SITEMAP: Family.LIST,
+    Kind.LISTING: Family.LIST,
+    Kind.ADDRESS: Family.ADDRESS,
+    Kind.HEADER: Family.HEADER,
+    Kind.ASSET: Family.HEADER,
+}
+
+_PUBLISHED: tuple[tuple[Kind, re.Pattern[str], float], ...] = tuple(
+    (kind, re.compile(where), value)
+    for kind, where, value in (
+        (Kind.JSON_LD, r"(?:Article|Posting|Report|Review)\.datePublished", 0.85),
+        (Kind.JSON_LD, r"WebPage\.|CollectionPage|ItemPage", 0.6),
+        (Kind.JSON_LD, r"dateCreated|broken", 0.55),
+        (Kind.JSON_LD, r"", 0.7),
+        (Kind.META, r"published_time|pubdate|publish|parsely|datePublished", 0.8),
+        (Kind.META, r"meta (?:date|timestamp|dc\.date|dcterms\.date|dc:date|doc_date)$", 0.55),
+        (Kind.META, r"", 0.65),
+        (Kind.MICRODATA, r"near the headline", 0.85),
+        (Kind.MICRODATA, r"", 0.7),
+        (Kind.TIME, r"near the headline", 0.8),
+        (Kind.TIME, r"", 0.55),
+        (Kind.MARKED, r"near the headline", 0.78),
+        (Kind.MARKED, r"", 0.5),
+        (Kind.TEXT, r'" near the headline', 0.78),
+        (Kind.TEXT, r"near the headline", 0.7),
+        (Kind.TEXT, r'"', 0.6),
+        (Kind.TEXT, r"", 0.47),
+        (Kind.FEED, r"", 0.85),
+        (Kind.REST, r"", 0.95),
+        (Kind.LISTING, r"", 0.6),
+        (Kind.SITEMAP, r"", 0.3),
+        (Kind.ADDRESS, r"", 0.65),
+    )
+)
+
+_MODIFIED: tuple[tuple[Kind, re.Pattern[str], float], ...] = tuple(
+    (kind, re.compile(where), value)
+    for kind, where, value in (
+        (Kind.JSON_LD, r"", 0.75),
+        (Kind.META, r"revised|revision", 0.1),
+        (Kind.META, r"", 0.7),
+        (Kind.MICRODATA, r"", 0.7),
+        (Kind.REST, r"", 0.9),
+        (Kind.FEED, r"", 0.5),
+        (Kind.SITEMAP, r"", 0.4),
+        (Kind.HEADER, r"", 0.25),
+        (Kind.TEXT, r"in the footer", 0.2),
+        (Kind.MARKED, r"in the footer", 0.2),
+        (Kind.TIME, r"in the footer", 0.2),
+        (Kind.TIME, r"", 0.65),
+        (Kind.MARKED, r"", 0.55),
+        (Kind.TEXT, r"", 0.5),
+    )
+)
+
+_VAGUE_META = re.compile(r"meta (?:date|timestamp|dc\.date|dc:date|dcterms\.date|doc_date)$|dateCreated|datecreated")
+"""Names that some sites fill with the modification."""
+
+
+def is_vague(clue: Clue) -> bool:
+    """A date that nothing clearly calls the published one."""
+    return clue.role is Role.UNLABELLED or _VAGUE_META.search(clue.where) is not None
+
+
+_UNLABELLED = 0.85
+"""A date with no word beside it, of one that says published."""
+_MONTH, _YEAR = 0.6, 0.2
+_DOUBTFUL = 0.6
+"""A date that the grammar had to complete (a missing year)."""
+
+
+def weight(clue: Clue) -> float:
+    """What ``clue`` is worth for its own role; 0 for roles that never date the page."""
+    if clue.role is Role.MODIFIED:
+        value = _look_up(clue, _MODIFIED)
+    elif clue.role in {Role.PUBLISHED, Role.UNLABELLED}:
+        value = _look_up(clue, _PUBLISHED) * (_UNLABELLED if clue.role is Role.UNLABELLED else 1.0)
+    else:
+        return 0.0
+    if clue.where.endswith(", doubtful"):
+        value *= _DOUBTFUL
+    return value * {Precision.MONTH: _MONTH, Precision.YEAR: _YEAR}.get(clue.precision, 1.0)
+
+
+def _look_up(clue: Clue, table: tuple[tuple[Kind, re.Pattern[str], float], ...]) -> float:
+    return next((value for kind, where, value in table if kind is clue.kind and where.search(clue.where)), 0.0)

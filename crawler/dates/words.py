@@ -1,0 +1,140 @@
+"""The vocabulary of dates: months, weekdays, labels, relative wordings. Data only; grammar.py holds the rules.
+
+Forms were seen on Indonesian government sites, in OpenSID, Lokomedia, moment and CLDR; other languages' months are
+the full and short names of CLDR that mean one month only.
+"""
+
+from __future__ import annotations
+
+from crawler.records import Role
+
+_MONTH_NAMES = {
+    1: "januari january jan januar jänner enero ene janvier janv gennaio gen styczeń stycznia janeiro januára leden ledna ocak",
+    2: "februari february feb pebruari peb febuari februar febr febrero février fevrier févr febbraio luty lutego fevereiro únor února şubat",
+    3: "maret march mar mrt märz marz mär marzo mars maart marca marzec março março březen března mart",
+    4: "april apr avril avr aprile abril abr kwiecień kwietnia duben dubna nisan",
+    5: "mei may mai mayo maggio maj maja maio květen května mayıs",
+    6: "juni june jun junio juin giugno giu czerwiec czerwca junho červen června haziran",
+    7: "juli july jul julio juillet juil luglio lug lipiec lipca julho červenec července temmuz",
+    8: "agustus august aug agu agt agust ags agst agus agosto ago août aout sierpień sierpnia srpen srpna ağustos",
+    9: "september sept sep septembre septiembre setembro settembre set wrzesień września září eylül",
+    10: "oktober october okt oct octobre octubre ottobre ott outubro październik października říjen října ekim",
+    11: "november nopember nov nop novembre noviembre novembro listopad listopada listopadu kasım",
+    12: "desember december dec des dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince aralık",
+}
+
+MONTHS: dict[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+
+_WEEKDAY_NAMES = {
+    0: "senin monday mon montag lundi lunes lunedì",
+    1: "selasa tuesday tue tues dienstag mardi martes martedì",
+    2: "rabu wednesday wed mittwoch mercredi miércoles mercoledì",
+    3: "kamis thursday thu thur thurs donnerstag jeudi jueves giovedì",
+    4: "jumat jum'at jumát jum'aat jum,at friday fri freitag vendredi viernes venerdì",
+    5: "sabtu saturday sat samstag samedi sábado sabato",
+    6: "minggu ahad sunday sun sonntag dimanche domingo domenica",
+}
+
+WEEKDAYS: dict[str, int] = {name: number for number, names in _WEEKDAY_NAMES.items() for name in names.split()}
+
+APOSTROPHES = "'’‘`´ʼ′"
+
+_LABEL_PHRASES: dict[Role, str] = {
+    Role.PUBLISHED: """
+        diposting, di-posting, diposkan, dipost, di-post, diterbitkan, terbit, tanggal terbit, tgl terbit, dipublikasikan, dipublikasi,
+        dipublish, publikasi, ditulis, diunggah, di-upload, diupload, upload, dimuat, dirilis, rilis, ditayangkan, tayang, dibuat,
+        ditambahkan, tanggal posting, tgl posting, tanggal publikasi, tgl publikasi, tanggal post, tanggal berita, tanggal dibuat,
+        tanggal unggah, tanggal artikel, waktu terbit, posting, posted, published, publication date, publish date, date published,
+        first published, date posted, written, created, released, publié, publiée, publié le, veröffentlicht, erstellt, publicado,
+        pubblicato, gepubliceerd
+    """,
+    Role.MODIFIED: """
+        diperbarui, diperbaharui, terakhir diperbarui, terakhir diperbaharui, diupdate, di-update, terakhir diupdate, terakhir di-update,
+        terakhir diubah, diubah, terakhir disunting, disunting, pembaruan terakhir, update terakhir, perubahan terakhir, update,
+        tanggal diperbarui, pembaruan, last updated, updated, last update, last modified, modified, last edited, edited, last reviewed,
+        date modified, date updated, mis à jour, mise à jour, mis à jour le, aktualisiert, zuletzt aktualisiert, geändert, zuletzt geändert,
+        actualizado, aggiornato, stand
+    """,
+    Role.EVENT: """
+        pelaksanaan, tanggal pelaksanaan, waktu pelaksanaan, hari pelaksanaan, acara, tanggal acara, agenda, jadwal, dilaksanakan, digelar,
+        diselenggarakan, berlangsung, dimulai, mulai, hingga, sampai, sampai dengan, s.d, s/d, pendaftaran, batas akhir, paling lambat,
+        deadline, event date, starts, ends, berlaku, jatuh tempo, hari/tanggal, hari dan tanggal, tanggal kegiatan,
+        waktu kegiatan
+    """,
+    Role.PROSE: """
+        lahir, tanggal lahir, tempat lahir, kelahiran, wafat, meninggal, per, born, died, nomor, no, perda, peraturan, undang-undang, uu,
+        keputusan, surat keputusan, perwali, permendagri, perpres, sejak, didirikan, berdiri, dibentuk, diresmikan, ditetapkan, disahkan
+    """,
+}
+
+LABELS: dict[tuple[str, ...], Role] = {
+    tuple(phrase.split()): role
+    for role, phrases in _LABEL_PHRASES.items()
+    for phrase in phrases.replace("\n", " ").split(",")
+    if phrase.split()
+}
+"""What the words right before a date say it is, phrase by phrase."""
+
+FILLERS = frozenset({"pada", "on", "at", "the", "le", "am", "um", "di", "jam", "pukul", "oleh", "by"})
+"""Words that stand between a label and its date and say nothing."""
+
+DATE_WORDS = frozenset({"tanggal", "tgl", "tgl.", "date", "datum"})
+"""A label only where a colon or the like follows it; in a sentence ("pada tanggal 5 Agustus") they are no label."""
+
+LAWS = frozenset(
+    {
+        "nomor",
+        "no",
+        "no.",
+        "perda",
+        "peraturan",
+        "undang-undang",
+        "uu",
+        "keputusan",
+        "perwali",
+        "permendagri",
+        "perpres",
+    }
+)
+"""A law within reach before "tanggal" makes the date the law's own."""
+
+COPYRIGHT = ("©", "(c)", "copyright", "hak cipta", "all rights reserved")
+
+ZONE_HOURS = {"wib": 7, "wita": 8, "wit": 9, "z": 0, "utc": 0, "gmt": 0}
+
+UNITS: dict[str, str] = {
+    **dict.fromkeys(("detik", "second", "seconds", "sec", "secs"), "seconds"),
+    **dict.fromkeys(("menit", "minute", "minutes", "min", "mins"), "minutes"),
+    **dict.fromkeys(("jam", "hour", "hours", "hr", "hrs"), "hours"),
+    **dict.fromkeys(("hari", "day", "days"), "days"),
+    **dict.fromkeys(("minggu", "pekan", "week", "weeks"), "weeks"),
+    **dict.fromkeys(("bulan", "month", "months"), "months"),
+    **dict.fromkeys(("tahun", "year", "years"), "years"),
+}
+
+COUNTS: dict[str, int] = {
+    **dict.fromkeys(("a", "an", "one", "satu", "se"), 1),
+    **dict.fromkeys(("dua", "two"), 2),
+    **dict.fromkeys(("tiga", "three"), 3),
+    **dict.fromkeys(("empat", "four"), 4),
+    **dict.fromkeys(("lima", "five"), 5),
+    **dict.fromkeys(("enam", "six"), 6),
+    **dict.fromkeys(("tujuh", "seven"), 7),
+    **dict.fromkeys(("delapan", "eight"), 8),
+    **dict.fromkeys(("sembilan", "nine"), 9),
+    **dict.fromkeys(("sepuluh", "ten"), 10),
+    **dict.fromkeys(("sebelas", "eleven"), 11),
+    **dict.fromkeys(("dua belas", "twelve"), 12),
+}
+
+SPOKEN_DAYS: dict[str, int] = {
+    "kemarin lusa": 2,
+    "kemarin dulu": 2,
+    "kemarin": 1,
+    "yesterday": 1,
+    "hari ini": 0,
+    "today": 0,
+    "baru saja": 0,
+    "barusan": 0,
+    "just now": 0,
+}
