@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+from zoneinfo import ZoneInfo
 
-from crawler.reach import Reach, Tls
+from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
+from crawler.records import SiteHistory, Visit
+from monitor.coverage import covered_weeks
+from monitor.policy import Policy
 from monitor.updates import Update
+from monitor.weeks import Week, city_day, full_weeks
 
 
 class Status(StrEnum):
@@ -27,6 +35,14 @@ class Status(StrEnum):
 
 LAGGING = frozenset({Status.TERTINGGAL, Status.BASI, Status.MATI_SURI})
 RANKED = frozenset({Status.SEGAR, Status.CUKUP}) | LAGGING
+
+NOT_DOWN = BLOCKED_US | {
+    Reach.PARTIAL, Reach.DEADLINE, Reach.NEEDS_JS, Reach.TOO_LARGE, Reach.NOT_HTML, Reach.PRIVATE_ADDRESS,
+    Reach.ROBOTS_UNREACHABLE, Reach.REDIRECTED_AWAY,
+}  # fmt: skip
+"""Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""
+
+FREQUENCY_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +78,237 @@ class Score:
     evidence: Update | None = None
     reasons: tuple[str, ...] = ()
     injected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is known at ``now``: the visits so far, which of them measured the site, and the counted updates as of ``as_of``.
+
+    ``as_of`` is the last measured night: the day that the score stands for.
+    """
+
+    score: Score
+    policy: Policy
+    visits: tuple[Visit, ...]
+    as_of: date
+    counted: tuple[Update, ...]
+    weeks: tuple[Week, ...]
+    covered: frozenset[Week]
+
+
+def judge(
+    unit_code: str,
+    history: SiteHistory,
+    updates: Sequence[Update],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    policy: Policy,
+    has_url: bool = True,
+) -> Score:
+    """The verdict on one unit at ``now`` (aware), by policy; what is known of later nights is left aside.
+
+    ``updates`` are those of find_updates; only counted ones weigh. Where tonight was not measured the score is that
+    of the last measured night, made of what was known then.
+    """
+    tonight = city_day(now, zone)
+    blank = Score(unit_code, tonight, now, policy.version, Status.BELUM_TERUKUR)
+    if not has_url:
+        return replace(blank, status=Status.BELUM_ADA_SITUS, reasons=("The registry has no address for this unit.",))
+    visits = tuple(sorted((v for v in history.visits if v.night <= tonight), key=lambda v: v.night))
+    if not visits:
+        return replace(blank, reasons=("The site was never visited.",))
+    score = _reached(blank, visits, history)
+    if score.measured_on is None:
+        return _closing(replace(score, reasons=(*score.reasons, "No night has measured the site yet.")), visits, policy)
+    weeks = full_weeks(score.measured_on, policy.rhythm_weeks)
+    counted = _counted(updates, history, score.measured_on)
+    covered = covered_weeks(history, weeks, counted=counted, as_of=score.measured_on)
+    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered)
+    return _closing(_scored(ground), visits, policy)
+
+
+# -- visits ----------------------------------------------------------------------------------------------------------
+
+
+def _reached(blank: Score, visits: Sequence[Visit], history: SiteHistory) -> Score:
+    """How the visits went: when the site was measured, and what stood there."""
+    measured = [visit.night for visit in visits if OUTCOMES[visit.reach].measured]
+    last, latest = (measured[-1] if measured else None), visits[-1]
+    missed = next((visit.night for visit in visits if last is None or visit.night > last), None)
+    if missed is None and last is not None and last < blank.night:
+        missed = last + timedelta(days=1)  # no visit took place since: the nights are missing, not the site
+    said = f"Last visit {latest.night}: {OUTCOMES[latest.reach].operator}."
+    frozen = f"Not measured since {missed}; the score stands as of {last}." if missed and last else ""
+    return replace(
+        blank,
+        reach=latest.reach,
+        tls=latest.tls,
+        measured_on=last,
+        unmeasured_since=missed,
+        watched_since=measured[0] if measured else None,
+        injected=_injection(visits, history, last),
+        reasons=tuple(filter(None, (said, frozen))),
+    )
+
+
+def _injection(visits: Sequence[Visit], history: SiteHistory, measured_on: date | None) -> str | None:
+    """The sentence that tells of an injection seen on the last measured night, or on a visit after it."""
+    for visit in reversed(visits):
+        if visit.injected and (measured_on is None or visit.night >= measured_on):
+            return visit.injected
+    found = sorted(
+        f"{look.reading.url}: {look.reading.injected}"
+        for page in history.pages
+        for look in page.looks
+        if look.reading.injected and measured_on and look.first_night <= measured_on <= look.last_night
+    )
+    return found[0] if found else None
+
+
+def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:
+    """Apply what overrules a standing: an injection, a redirect away, a site that has been down for long."""
+    if score.injected:
+        reasons = (*score.reasons, f"Injected content: {score.injected}. The verdict waits until the site is clean.")
+        return replace(_unscored(score), status=Status.DISUSUPI, reasons=reasons)
+    if visits[-1].reach is Reach.REDIRECTED_AWAY:
+        reasons = (*score.reasons, "Redirected to another site: nothing of its own is scored.")
+        return replace(_unscored(score), status=Status.DIALIHKAN, reasons=reasons)
+    down = _down_nights(visits)
+    if down >= policy.unreachable_days:
+        reasons = (
+            *score.reasons,
+            f"Unreachable for {down} days (from {policy.unreachable_days} on: tidak dapat diakses).",
+        )
+        return replace(score, status=Status.TIDAK_DAPAT_DIAKSES, reasons=reasons)
+    return score
+
+
+def _unscored(score: Score) -> Score:
+    return replace(score, score=None, recency=None, rhythm=None)
+
+
+def _down_nights(visits: Sequence[Visit]) -> int:
+    """Days from the first to the last of the failed visits that nothing else has come between, both counted."""
+    since = None
+    for visit in reversed(visits):
+        if OUTCOMES[visit.reach].measured or visit.reach in NOT_DOWN:
+            break
+        since = visit.night
+    return (visits[-1].night - since).days + 1 if since else 0
+
+
+# -- points ----------------------------------------------------------------------------------------------------------
+
+
+def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tuple[Update, ...]:
+    """The counted updates as they were known on the last measured night, oldest first."""
+    later = {page.url for page in history.pages if page.first_seen > as_of}
+    fit = (update for update in updates if update.counted and update.day <= as_of and update.url not in later)
+    return tuple(sorted(fit, key=lambda update: (update.day, update.claimed, update.url, update.reason)))
+
+
+def _scored(ground: _Ground) -> Score:
+    score = _with_frequency(ground)
+    watched = (ground.as_of - (score.watched_since or ground.as_of)).days
+    if score.last_update is None:
+        if watched < ground.policy.undated_days:
+            said = f"No credible date anywhere; watched for {watched} of {ground.policy.undated_days} days."
+            return replace(score, reasons=(*score.reasons, said))
+        said = f"No credible date anywhere; watched for {watched} days without a change, which is its age."
+        return _with_points(replace(score, days=watched, reasons=(*score.reasons, said)), ground)
+    days = (ground.as_of - score.last_update).days
+    said = f"Last counted update {score.last_update} ({_proof(score.evidence)}): {days} days before {ground.as_of}."
+    return _with_points(replace(score, days=days, reasons=(*score.reasons, said)), ground)
+
+
+def _proof(update: Update | None) -> str:
+    return f"{update.reason.value}, {update.kind} {update.raw!r}, {update.url}" if update else ""
+
+
+def _with_frequency(ground: _Ground) -> Score:
+    """Add what holds with and without points: the newest update, how many, how far apart, and the weeks."""
+    days = sorted({update.day for update in ground.counted})
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    first = ground.as_of - timedelta(days=FREQUENCY_DAYS)
+    return replace(
+        ground.score,
+        last_update=days[-1] if days else None,
+        evidence=ground.counted[-1] if ground.counted else None,
+        updates_90d=sum(update.day > first for update in ground.counted),
+        median_gap_days=float(median(gaps)) if gaps else None,
+        weeks=tuple(_in_week(week, ground) for week in ground.weeks),
+    )
+
+
+def _in_week(week: Week, ground: _Ground) -> int | None:
+    return sum(week.holds(update.day) for update in ground.counted) if week in ground.covered else None
+
+
+def _with_points(score: Score, ground: _Ground) -> Score:
+    policy, days = ground.policy, score.days or 0
+    recency = recency_of(days, policy)
+    known = [count for count in score.weeks if count is not None]
+    active = sum(count > 0 for count in known)
+    rhythm = round(active / len(known), 4) if known else None
+    # Without a covered week nothing is known of the rhythm: recency then speaks for the whole score.
+    weights = policy.recency_weight + policy.rhythm_weight
+    points = (
+        policy.recency_weight * recency + policy.rhythm_weight * rhythm if rhythm is not None else weights * recency
+    )
+    total = round(100 * points, 1)
+    return replace(
+        score,
+        status=status_of(days, policy),
+        score=total,
+        recency=recency,
+        rhythm=rhythm,
+        reasons=(*score.reasons, *_sums(score, ground, recency=recency, rhythm=rhythm, total=total)),
+    )
+
+
+def _sums(score: Score, ground: _Ground, *, recency: float, rhythm: float | None, total: float) -> tuple[str, ...]:
+    """The calculation in sentences, with every number that a hand needs."""
+    policy = ground.policy
+    points = ", ".join(f"{days} d = {value}" for days, value in policy.recency)
+    known = [count for count in score.weeks if count is not None]
+    active = sum(count > 0 for count in known)
+    span = f"{ground.weeks[0].monday} to {ground.weeks[-1].sunday}"
+    gap = "unknown" if score.median_gap_days is None else f"{score.median_gap_days:g} days"
+    if rhythm is None:
+        sentence = f"Rhythm: none of the {len(score.weeks)} full weeks {span} is covered."
+        summed = f"Score {total} = 100 * {policy.recency_weight + policy.rhythm_weight:g} * {recency}"
+    else:
+        sentence = (
+            f"Rhythm {rhythm}: {active} of {len(known)} covered weeks with an update "
+            f"(of {len(score.weeks)} full weeks, {span})."
+        )
+        summed = f"Score {total} = 100 * ({policy.recency_weight} * {recency} + {policy.rhythm_weight} * {rhythm})"
+    return (
+        f"Recency {recency}: {score.days} days between the points {points}.",
+        sentence,
+        f"Frequency: {score.updates_90d} updates in {FREQUENCY_DAYS} days, median gap {gap}.",
+        f"{summed}; status {status_of(score.days or 0, policy).value} by {score.days} days.",
+    )
+
+
+def recency_of(days: int, policy: Policy) -> float:
+    """Recency, 0 to 1 with four decimals: straight lines between the policy's points, level before and after them."""
+    points = policy.recency
+    if days <= points[0][0]:
+        return points[0][1]
+    for (start, high), (end, low) in pairwise(points):
+        if days <= end:
+            return round(high + (low - high) * (days - start) / (end - start), 4)
+    return points[-1][1]
+
+
+def status_of(days: int, policy: Policy) -> Status:
+    """The standing of a measured site by the age of its last update, in city days."""
+    steps = (
+        (policy.fresh_days, Status.SEGAR),
+        (policy.fair_days, Status.CUKUP),
+        (policy.lagging_days, Status.TERTINGGAL),
+        (policy.stale_days, Status.BASI),
+    )
+    return next((status for limit, status in steps if days <= limit), Status.MATI_SURI)

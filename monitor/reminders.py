@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from crawler.sites import Unit
-from monitor.freshness import Score
+from crawler.sites import Admin, Unit
+from monitor.freshness import LAGGING, Score
+from monitor.policy import Policy
+from monitor.weeks import city_day, iso_week
+
+WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +45,109 @@ class Letter:
     kind: str
     concerns: tuple[Concern, ...]
     copies: tuple[str, ...] = ()
+
+
+def letters_due(
+    units: Sequence[Unit],
+    scores: Mapping[str, Score],
+    sent: Sequence[Sent],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    policy: Policy,
+    kominfo: str | None,
+) -> tuple[tuple[Letter, ...], tuple[Concern, ...]]:
+    """The weekly letters due at ``now`` (aware), by recipient, and the lagging units that have no admin, by code.
+
+    ``scores`` may lack units, which then get no letter. ``sent`` is every letter claimed or sent so far; ``kominfo``
+    is the address that is copied in the end, None where sites.yaml names none.
+    """
+    today = city_day(now, zone)
+    concerns = [
+        Concern(unit, score, _earlier_letters(unit, score, sent, zone))
+        for unit in sorted(units, key=lambda unit: unit.code)
+        if (score := scores.get(unit.code)) and _is_lagging(score) and not _is_spared(unit, today, policy)
+    ]
+    admins = {unit.code: unit.admins for unit in units}
+    people = _people(concerns)
+    letters = tuple(
+        Letter(
+            recipient=recipient,
+            name=name,
+            iso_week=iso_week(today),
+            kind=WEEKLY,
+            concerns=theirs,
+            copies=_copies(recipient, theirs, admins, policy=policy, kominfo=kominfo),
+        )
+        for recipient, (name, theirs) in sorted(people.items())
+        if _may_write(recipient, sent, today=today, zone=zone, policy=policy)
+    )
+    return letters, tuple(concern for concern in concerns if not concern.unit.admins)
+
+
+def _is_lagging(score: Score) -> bool:
+    """A frozen score stands for a night that is over: nobody is written to while the site cannot be measured."""
+    return score.status in LAGGING and score.unmeasured_since is None
+
+
+def _is_spared(unit: Unit, today: date, policy: Policy) -> bool:
+    """Snoozed, until that day's end, or in the grace of a new site."""
+    if unit.url is None or (unit.snooze_until is not None and today <= unit.snooze_until):
+        return True
+    return unit.since is not None and (today - unit.since).days < policy.grace_days
+
+
+def _earlier_letters(unit: Unit, score: Score, sent: Sequence[Sent], zone: ZoneInfo) -> int:
+    """Weeks in which somebody was written to about the unit since its last counted update."""
+    since = score.last_update
+    return len(
+        {
+            letter.iso_week
+            for letter in sent
+            if letter.kind == WEEKLY
+            and unit.code in letter.units
+            and (since is None or city_day(letter.sent_at, zone) > since)
+        }
+    )
+
+
+def _people(concerns: Sequence[Concern]) -> dict[str, tuple[str, tuple[Concern, ...]]]:
+    """By lower-cased address: the name of the first entry, and every site that this person answers for."""
+    people: dict[str, tuple[str, tuple[Concern, ...]]] = {}
+    for concern in concerns:
+        for recipient, name in {_key(admin): admin.name for admin in concern.unit.admins}.items():
+            known, theirs = people.get(recipient, (name, ()))
+            people[recipient] = (known, (*theirs, concern))
+    return people
+
+
+def _key(admin: Admin) -> str:
+    return admin.email.lower()
+
+
+def _may_write(recipient: str, sent: Sequence[Sent], *, today: date, zone: ZoneInfo, policy: Policy) -> bool:
+    """One letter an ISO week, and never within the gap; a run with an older ``now`` is held to both as well."""
+    theirs = [letter for letter in sent if letter.kind == WEEKLY and letter.recipient.lower() == recipient]
+    return not any(
+        letter.iso_week == iso_week(today)
+        or abs((today - city_day(letter.sent_at, zone)).days) < policy.letter_gap_days
+        for letter in theirs
+    )
+
+
+def _copies(
+    recipient: str,
+    concerns: Sequence[Concern],
+    admins: Mapping[str, tuple[Admin, ...]],
+    *,
+    policy: Policy,
+    kominfo: str | None,
+) -> tuple[str, ...]:
+    """Who reads along because letters went unanswered: the kecamatan's admins first, Kominfo later."""
+    copied: list[str] = []
+    for concern in concerns:
+        if concern.earlier_letters >= policy.copy_kecamatan_after:
+            copied += [_key(admin) for admin in admins.get(concern.unit.parent or "", ())]
+    if kominfo and any(concern.earlier_letters >= policy.copy_kominfo_after for concern in concerns):
+        copied.append(kominfo.lower())
+    return tuple(address for address in dict.fromkeys(copied) if address != recipient)

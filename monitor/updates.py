@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from crawler.dates.choose import choose
+from crawler.reach import OUTCOMES
+from crawler.records import (
+    Clue,
+    Habits,
+    Kind,
+    Look,
+    PageDates,
+    PageHistory,
+    PageKind,
+    Precision,
+    Role,
+    SiteHistory,
+    Source,
+    Visit,
+)
+from crawler.sites import CrawlRules
+from monitor.changes import Change, Texts, page_looks, read_texts
+from monitor.habits import OWN, clues_of, find_habits, page_clocks, todays
+from monitor.weeks import city_day
+
+OBSERVED = "observed"
+FULL_NIGHT = 0.8
+"""A night that read so much of its page budget may have left old pages unread, which then turn up later as if new."""
+
+SAMPLE_TITLES = (
+    "hello world!", "halo dunia!", "halo, dunia!", "sample page", "laman contoh", "laman sampel", "contoh halaman",
+    "halaman contoh", "halaman sampel",
+)  # fmt: skip
+"""Titles of what a content system publishes by itself when it is installed."""
+_AFTER_TITLE = (" -", " –", " —", " |", " »", " ·")
+_EXACT = frozenset({Precision.DAY, Precision.TIME})
 
 
 class Reason(StrEnum):
@@ -40,3 +76,311 @@ class Update:
     kind: str
     raw: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What the judgement of one page needs to know of the whole site."""
+
+    code: str
+    zone: ZoneInfo
+    measured: tuple[Visit, ...]
+    habits: Habits
+    texts: Texts
+    copies: frozenset[str]
+    rules: CrawlRules
+
+    def before(self, night: date) -> Visit | None:
+        """The last measured visit before a night."""
+        return next((visit for visit in reversed(self.measured) if visit.night < night), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a page, by all that was known of it on ``night``, said of its dates."""
+
+    night: date
+    dates: PageDates
+    page_read: bool
+
+    @property
+    def day(self) -> date | None:
+        """The published day, None where there is none or only a month or year."""
+        clue = self.dates.published
+        return clue.day if clue and clue.precision in _EXACT else None
+
+
+def find_updates(
+    history: SiteHistory,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    copies: frozenset[str] = frozenset(),
+    rules: CrawlRules = CrawlRules(),
+) -> tuple[Update, ...]:
+    """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
+
+    What ``history`` holds of later nights is left aside. ``copies`` are text hashes that many sites share; ``rules``
+    tell how many pages a night may read, so that a backlog is not taken for news.
+    """
+    known = _until(history, city_day(now, zone))
+    site = _Site(
+        code=known.site,
+        zone=zone,
+        measured=tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured),
+        habits=find_habits(known.pages, zone=zone),
+        texts=read_texts(known.pages),
+        copies=copies,
+        rules=rules,
+    )
+    found = (update for page in known.pages for update in _of_page(page, site))
+    unique = {(update.day, update.url, update.reason.value): update for update in found}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _until(history: SiteHistory, tonight: date) -> SiteHistory:
+    """The history as it stood that night, pages in the order of their addresses."""
+    pages = []
+    for page in sorted(history.pages, key=lambda page: page.url):
+        known = (look for look in page.looks if look.first_night <= tonight)
+        looks = sorted(known, key=lambda look: (look.first_night, look.last_night, look.reading.source))
+        own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
+        if looks:
+            clipped = tuple(replace(look, last_night=min(look.last_night, tonight)) for look in looks)
+            pages.append(replace(page, looks=clipped, kind=own[-1] if own else page.kind))
+    visits = sorted((visit for visit in history.visits if visit.night <= tonight), key=lambda visit: visit.night)
+    return SiteHistory(history.site, tuple(visits), tuple(pages))
+
+
+def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
+    clean = _clean(page)
+    if any(look.reading.injected for look in page.looks):
+        yield _injected(page, site)
+    if not clean or page.kind is not PageKind.CONTENT:
+        return
+    page = replace(page, looks=clean)
+    if spoiled := _spoiled(page, site):
+        yield spoiled
+        return
+    clocks = site.habits.clock_places | page_clocks(page, zone=site.zone)
+    claims = _claims(page, clocks, site)
+    yield from _first(page, claims, clocks, site)
+    changes = site.texts.changes.get(page.url, ())
+    for change in changes:
+        yield _changed(page, change, claims, site)
+    yield from _restamped(page, claims, changes, site)
+
+
+# -- what is wrong with a page ---------------------------------------------------------------------------------------
+
+
+def _clean(page: PageHistory) -> tuple[Look, ...]:
+    """The looks that may speak: none where a list's item is injected, or where the page was never seen clean."""
+    bad = [look for look in page.looks if look.reading.injected]
+    own = page_looks(page)
+    if bad and (not own or any(look.reading.source is not Source.PAGE for look in bad)):
+        return ()
+    return tuple(look for look in page.looks if not look.reading.injected)
+
+
+def _injected(page: PageHistory, site: _Site) -> Update:
+    look = next(look for look in page.looks if look.reading.injected)
+    claimed = look.reading.dates.published
+    day = claimed.day if claimed and claimed.day <= look.first_night else look.first_night
+    return _seen(page, site, day, Reason.INJECTED, sentence=look.reading.injected or "")
+
+
+def _spoiled(page: PageHistory, site: _Site) -> Update | None:
+    """A page that can never count: the system's own sample, or a text that many sites bear."""
+    latest = _latest(page.looks, page.looks[-1].first_night)
+    title = " ".join(_title(page).casefold().split())
+    claims = [clue for look in latest for clue in clues_of(look) if clue.role is Role.PUBLISHED]
+    day = min((clue.day for clue in claims if clue.day <= page.first_seen), default=page.first_seen)
+    if any(title == known or title.startswith(tuple(known + end for end in _AFTER_TITLE)) for known in SAMPLE_TITLES):
+        return _seen(page, site, day, Reason.SAMPLE, sentence=_title(page))
+    if any(look.reading.text_hash in site.copies for look in latest if look.reading.text_hash):
+        return _seen(page, site, day, Reason.COPIED, sentence="teks yang sama ada di banyak situs")
+    return None
+
+
+# -- what a page claims ----------------------------------------------------------------------------------------------
+
+
+def _claims(page: PageHistory, clocks: frozenset[str], site: _Site) -> tuple[_Claim, ...]:
+    """The choice of every night that brought something new, by the latest look of each source on that night.
+
+    A day that lay ahead when the page first named it stays refused after it has come. A place of this page that was
+    caught following the night loses only the days that it followed: what it said before it began to move may be true.
+    """
+    ahead = {clue.day for clue in _ahead(page)}
+    claims = []
+    for night in sorted({look.first_night for look in page.looks}):
+        looks = _latest(page.looks, night)
+        clues = [
+            clue
+            for look in looks
+            for clue in clues_of(look)
+            if not (clue.role in OWN and clue.day in ahead)
+            and not (clue.where in clocks and clue.day in todays(look, site.zone))
+        ]
+        read = any(look.reading.source is Source.PAGE for look in looks)
+        claims.append(_Claim(night, choose(clues, url=page.url, seen=night, habits=site.habits), read))
+    return tuple(claims)
+
+
+def _latest(looks: Sequence[Look], night: date) -> list[Look]:
+    latest = {look.reading.source: look for look in looks if look.first_night <= night}
+    return [latest[source] for source in sorted(latest)]
+
+
+def _ahead(page: PageHistory) -> list[Clue]:
+    """Claims of publication on a day that had not come when they were read."""
+    return sorted(
+        (clue for look in page.looks for clue in clues_of(look) if clue.role in OWN and clue.day > look.first_night),
+        key=lambda clue: (clue.day, clue.where, clue.raw),
+    )
+
+
+def _series(claims: Sequence[_Claim]) -> Sequence[_Claim]:
+    """The claims that rest on the page itself, where it was read: a list alone knows less."""
+    return [claim for claim in claims if claim.page_read] or claims
+
+
+def _credible(claims: Sequence[_Claim], seen: date) -> _Claim | None:
+    """The earliest claimed day not after the night on which the page was first seen."""
+    for series in (_series(claims), claims):
+        fit = [claim for claim in series if claim.day is not None and claim.day <= seen]
+        if fit:
+            return min(fit, key=lambda claim: (claim.day or seen, claim.night))
+    return None
+
+
+# -- what follows ----------------------------------------------------------------------------------------------------
+
+
+def _first(page: PageHistory, claims: Sequence[_Claim], clocks: frozenset[str], site: _Site) -> Iterator[Update]:
+    """Yield how the page came into the world: by its claim, or as it was seen to appear."""
+    # A sitemap names drafts and scheduled items too: standing in it is not being published.
+    seen = min((look.first_night for look in page.looks if look.reading.source is not Source.SITEMAP), default=None)
+    if seen is None:
+        return
+    claim = _credible(claims, seen)
+    if claim and claim.dates.published:
+        yield _told(
+            page, site, claim.dates.published, Reason.NEW_CONTENT, claimed=not _was_awaited(claim.day, seen, site)
+        )
+        return
+    if ticking := _ticking(page, clocks, site.zone):
+        yield _told(page, site, ticking, Reason.CLOCK, claimed=True)
+    if _appeared(page, site):
+        before = site.before(page.first_seen)
+        sentence = f"belum ada pada kunjungan {before.night.isoformat()}" if before else ""
+        yield _seen(page, site, page.first_seen, Reason.APPEARED, sentence=sentence)
+    elif ahead := [clue for clue in _ahead(page) if clue.where not in clocks]:
+        yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
+
+
+def _was_awaited(day: date | None, seen: date, site: _Site) -> bool:
+    """Whether Segar itself can tell the day: it lies between two measured nights, and the page came with the second."""
+    before = site.before(seen)
+    watched = any(visit.night == seen for visit in site.measured)
+    return watched and before is not None and day is not None and before.night <= day <= seen
+
+
+def _ticking(page: PageHistory, clocks: frozenset[str], zone: ZoneInfo) -> Clue | None:
+    """The first date that a clock of this page showed as its own."""
+    shown = (
+        clue
+        for look in page.looks
+        for clue in clues_of(look)
+        if clue.role in OWN and clue.where in clocks and clue.day in todays(look, zone)
+    )
+    return min(shown, key=lambda clue: (clue.day, clue.where), default=None)
+
+
+def _appeared(page: PageHistory, site: _Site) -> bool:
+    """Whether the page was seen to be new: not there before, its text read and new, and no sign that it is older."""
+    before = site.before(page.first_seen)
+    if before is None or page.url not in site.texts.fresh or _left_unread(before, site):
+        return False
+    return not any(
+        clue.day < before.night
+        for look in page.looks
+        for clue in clues_of(look)
+        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in _EXACT
+    )
+
+
+def _left_unread(visit: Visit, site: _Site) -> bool:
+    budget = site.rules.pages_first if visit is site.measured[0] else site.rules.pages_later
+    return visit.pages >= FULL_NIGHT * budget
+
+
+def _changed(page: PageHistory, change: Change, claims: Sequence[_Claim], site: _Site) -> Update:
+    """A change of text, on the day that the page names for it where that lies between the two looks."""
+    named = next((claim.dates.modified for claim in claims if claim.night == change.night), None)
+    sentence = f"{change.new_blocks} paragraf baru sejak kunjungan {change.before.isoformat()}"
+    if named and named.kind is not Kind.SITEMAP and change.before <= named.day <= change.night:
+        return _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
+    return _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
+
+
+def _restamped(page: PageHistory, claims: Sequence[_Claim], changes: Sequence[Change], site: _Site) -> Iterator[Update]:
+    """Yield dates that were moved forward over a text that stayed."""
+    edited = {change.night for change in changes}
+    last_read = max((look.last_night for look in page_looks(page)), default=None)
+    for old, new in pairwise(_series(claims)):
+        if new.night in edited:
+            continue
+        published, modified = new.dates.published, new.dates.modified
+        if published and old.day and new.day and new.day > old.day:
+            yield _told(page, site, published, Reason.RESTAMPED, claimed=True)
+        elif modified and old.dates.modified and _was_moved(old.dates.modified, modified, last_read, new.night):
+            yield _told(page, site, modified, Reason.RESTAMPED, claimed=True)
+
+
+def _was_moved(old: Clue, new: Clue, last_read: date | None, night: date) -> bool:
+    """Whether a modification moved over a text known to have stayed; a sitemap's lastmod says too little for that."""
+    return new.kind is not Kind.SITEMAP and new.day > old.day and last_read is not None and last_read >= night
+
+
+def _title(page: PageHistory) -> str:
+    """The title that the page gives itself, else that of a list."""
+    named = [look for look in page_looks(page) if look.reading.title] or [
+        look for look in page.looks if look.reading.title
+    ]
+    return named[-1].reading.title if named else ""
+
+
+def _told(page: PageHistory, site: _Site, clue: Clue, reason: Reason, *, claimed: bool) -> Update:
+    return Update(
+        site.code,
+        page.url,
+        _title(page),
+        clue.day,
+        reason in COUNTED,
+        reason,
+        claimed,
+        clue.kind.value,
+        clue.raw,
+        clue.where,
+    )
+
+
+def _seen(page: PageHistory, site: _Site, day: date, reason: Reason, *, sentence: str) -> Update:
+    return Update(
+        site.code,
+        page.url,
+        _title(page),
+        day,
+        reason in COUNTED,
+        reason,
+        claimed=False,
+        kind=OBSERVED,
+        raw=sentence,
+        where=OBSERVED,
+    )
+
+
+COUNTED = frozenset({Reason.NEW_CONTENT, Reason.APPEARED, Reason.TEXT_CHANGED})
+"""The reasons that make an update count."""

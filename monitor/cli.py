@@ -1,0 +1,248 @@
+"""The command `segar`: reads its options, calls one verb, prints, and exits.
+
+Exit codes: 0 done, 1 done with findings that need a person, 2 bad usage or bad sites.yaml, 3 could not do its job.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.clock import ClockError, read_now
+from crawler.sites import SitesError, sentence
+from crawler.store import StoreError
+from monitor import child, jobs, showcase, tables
+from monitor.config import Settings, load_settings
+from monitor.config import check as check_sites
+from monitor.dates import DEFAULT_ZONE, DatesError, dates_of
+from monitor.mail import MailError, outbox_from
+from monitor.publish import PublishError
+from monitor.schedule import run as run_schedule
+
+_PATH = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One invocation: where it reads and writes, and its clock as given."""
+
+    sites: Path
+    place: jobs.Place
+    said: str | None
+
+    def settings(self) -> tuple[Settings, datetime]:
+        """Read sites.yaml, then the clock (a naive --now is city time)."""
+        settings = load_settings(self.sites)
+        return settings, read_now(self.said, zone=settings.registry.city.zone)
+
+    def child_options(self, now: datetime) -> list[str]:
+        """Hand this run's registry, database and clock to a crawl."""
+        return ["--sites", str(self.sites), "--db", str(self.place.db), "--now", now.isoformat()]
+
+
+def common(verb: Callable[..., int]) -> Callable[..., None]:
+    """Give a command the four options that all share, and turn its errors into one line and an exit code."""
+
+    @click.option("--sites", type=_PATH, default=Path("sites.yaml"), show_default=True, help="The registry.")
+    @click.option("--db", type=_PATH, default=Path("segar.db"), show_default=True, help="The database.")
+    @click.option(
+        "--reports", type=_PATH, default=Path("reports"), show_default=True, help="Where the pages are written."
+    )
+    @click.option("--now", default=None, metavar="TIME", help="The clock of this run, ISO 8601; default: now.")
+    @wraps(verb)
+    def command(*, sites: Path, db: Path, reports: Path, now: str | None, **rest: Any) -> None:
+        try:
+            code = verb(Run(sites, jobs.Place(db, reports), now), **rest)
+        except (SitesError, ClockError) as error:
+            _fail(str(error), code=2)
+        except (jobs.JobError, StoreError, PublishError, MailError, DatesError, OSError) as error:
+            _fail(f"segar: {error}", code=3)
+        sys.exit(code)
+
+    return command
+
+
+def _fail(message: str, *, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="segar")
+def main() -> None:
+    r"""Segar finds out which websites of a city are fresh and which have gone stale.
+
+    \b
+    A city starts with:
+      segar check                  is sites.yaml fit for tonight?
+      segar nightly                crawl, score, publish
+      segar remind --dry-run       who would get a letter
+      segar schedule               do all of it every night and week
+    """
+
+
+@main.command(epilog="Example: segar check --sites sites.yaml")
+@common
+def check(run: Run) -> int:
+    """Say everything that is wrong with sites.yaml, and what is missing."""
+    today = read_now(run.said, zone=DEFAULT_ZONE).astimezone(DEFAULT_ZONE).date()
+    errors, warnings = check_sites(run.sites, today=today)
+    for problem in errors:
+        click.echo(sentence(run.sites, problem), err=True)
+    click.echo(tables.check_summary(run.sites, errors, warnings))
+    return 2 if errors else 0
+
+
+@main.command(epilog="Example: segar crawl --only 18.71.01.1003 --verbose")
+@click.option("--again", is_flag=True, help="Visit anew what was visited tonight already.")
+@click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit, again.")
+@click.option("--verbose", is_flag=True, help="Log every request.")
+@common
+def crawl(run: Run, *, again: bool, only: tuple[str, ...], verbose: bool) -> int:
+    """Visit every site of the registry once and store the evidence."""
+    settings, now = run.settings()
+    return _crawl(run, settings, now, again=again, only=only, verbose=verbose)
+
+
+def _crawl(
+    run: Run, settings: Settings, now: datetime, *, again: bool, only: tuple[str, ...] = (), verbose: bool = False
+) -> int:
+    command = [sys.executable, "-m", "crawler", *run.child_options(now)]
+    command += [word for code in only for word in ("--only", code)]
+    command += ["--again"] * again + ["--verbose"] * verbose
+    return child.run(
+        command, deadline=settings.schedule.deadline_minutes * 60, say=lambda line: click.echo(line, err=True)
+    )
+
+
+@main.command(epilog="Example: segar score --now 2026-11-21T01:00:00+07:00")
+@common
+def score(run: Run) -> int:
+    """Judge every unit on the evidence that is stored."""
+    settings, now = run.settings()
+    click.echo(tables.board(jobs.score(settings, run.place, now=now)))
+    return 0
+
+
+@main.command(epilog="Example: segar publish --reports /srv/www/segar")
+@common
+def publish(run: Run) -> int:
+    """Write the leaderboard, the site pages and the data file from the latest scores."""
+    settings, now = run.settings()
+    click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
+    return 0
+
+
+@main.command(epilog="Example: segar nightly --sites sites.yaml --db segar.db --reports reports")
+@click.option("--again", is_flag=True, help="Visit anew what was visited tonight already.")
+@common
+def nightly(run: Run, *, again: bool) -> int:
+    """Crawl, score and publish: the work of one night."""
+    settings, now = run.settings()
+    crawled = _crawl(run, settings, now, again=again)
+    if crawled == 2:
+        return crawled
+    click.echo(tables.board(jobs.score(settings, run.place, now=now)))
+    click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
+    return crawled
+
+
+@main.command(epilog="Example: segar remind --dry-run")
+@click.option("--dry-run", is_flag=True, help="Print who would get a letter; send and note nothing.")
+@click.option(
+    "--outbox",
+    type=_PATH,
+    default=Path("outbox"),
+    show_default=True,
+    help="Folder for .eml files where SEGAR_SMTP_URL is not set.",
+)
+@common
+def remind(run: Run, *, dry_run: bool, outbox: Path) -> int:
+    """Write to the admins of lagging sites, once a week at most."""
+    settings, now = run.settings()
+    what = jobs.due(settings, run.place, now=now)
+    click.echo(tables.letters(what))
+    failed = 0
+    if not dry_run:
+        report = jobs.send(settings, run.place, what, now=now, outbox=outbox_from(os.environ, folder=outbox))
+        click.echo(tables.sent(report))
+        failed = len(report.failed)
+    if failed:
+        return 3
+    return 1 if what.orphans or what.injected else 0
+
+
+@main.command(epilog="Example: segar explain 18.71.01.1003")
+@click.argument("code_or_url")
+@common
+def explain(run: Run, *, code_or_url: str) -> int:
+    """Say how a score came about, down to the page and its raw text."""
+    settings, now = run.settings()
+    click.echo(tables.explanation(jobs.explain(settings, run.place, wanted=code_or_url, now=now)))
+    return 0
+
+
+@main.command(epilog="Example: segar dates page.html --url http://kedaton.test/2026/11/19/berita/ --json")
+@click.argument("file_or_url")
+@click.option("--url", default=None, help="The address of the page, where a file is read.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@common
+def dates(run: Run, *, file_or_url: str, url: str | None, as_json: bool) -> int:
+    """Read the dates of one page and say where each was found."""
+    found, zone = dates_of(file_or_url, url=url, sites=run.sites, said=run.said)
+    click.echo(
+        json.dumps(tables.dates_json(found, zone), ensure_ascii=False, indent=2)
+        if as_json
+        else tables.dates(found, zone)
+    )
+    return 0
+
+
+@main.command(epilog="Example: segar schedule --sites sites.yaml")
+@click.option(
+    "--outbox",
+    type=_PATH,
+    default=Path("outbox"),
+    show_default=True,
+    help="Folder for .eml files where SEGAR_SMTP_URL is not set.",
+)
+@common
+def schedule(run: Run, *, outbox: Path) -> int:
+    """Run every night and every week until stopped; one service, then forget it."""
+    settings, _ = run.settings()
+    options = ["--sites", str(run.sites), "--db", str(run.place.db), "--reports", str(run.place.reports)]
+    segar = [sys.executable, "-m", "monitor.cli"]
+    return run_schedule(
+        schedule=settings.schedule,
+        zone=settings.registry.city.zone,
+        nightly=[*segar, "nightly", *options],
+        letters=[*segar, "remind", *options, "--outbox", str(outbox)],
+        lock=Path(f"{run.place.db}.schedule.lock"),
+        log=lambda line: click.echo(line, err=True),
+    )
+
+
+@main.command(epilog="Example: segar demo --folder /tmp/kota")
+@click.option(
+    "--folder", type=_PATH, default=Path("demo-city"), show_default=True, help="Where the demo writes everything."
+)
+@click.option("--now", default=None, metavar="TIME", help="The demo's last night, ISO 8601; default: now.")
+def demo(*, folder: Path, now: str | None) -> None:
+    """Start a small city of websites on loopback, watch it for two nights, and show what Segar makes of it."""
+    try:
+        sys.exit(showcase.show(folder, said=now, say=click.echo))
+    except (jobs.JobError, StoreError, PublishError, ClockError, MailError, OSError) as error:
+        _fail(f"segar: {error}", code=3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Which weeks the evidence covers: where silence is the site's own and not a gap in what was read. Pure.
+
+A full week is covered when one of these holds, by what was read up to the night that is judged:
+1. a list of dated items, read after the week's end, reaches back to its Monday or further, or holds all the site has;
+2. pages read after the week's end include one that was published on or before its Monday (newest pages are read first);
+3. the site was watched: measured on or before the Monday, measured in the week, and again after its end;
+4. a counted update lies in it.
+Sitemaps prove nothing: their dates are those of edits and builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+from crawler.reach import OUTCOMES
+from crawler.records import ListState, PageKind, SiteHistory, Source
+from monitor.updates import Update
+from monitor.weeks import Week
+
+LIST_LIMIT = 500
+"""Items that the crawler keeps of one list: a fuller one may have been cut."""
+
+
+def covered_weeks(
+    history: SiteHistory, weeks: Sequence[Week], *, counted: Sequence[Update], as_of: date
+) -> frozenset[Week]:
+    """Those of ``weeks`` (full ones, ended before ``as_of``) that the evidence up to ``as_of`` covers."""
+    return frozenset(
+        week
+        for week in weeks
+        if any(week.holds(update.day) for update in counted)
+        or _watched(history, week, as_of)
+        or _listed(history, week, as_of)
+        or _read(history, week, as_of)
+    )
+
+
+def _watched(history: SiteHistory, week: Week, as_of: date) -> bool:
+    nights = [v.night for v in history.visits if v.night <= as_of and OUTCOMES[v.reach].measured]
+    within = any(week.holds(night) for night in nights)
+    return within and min(nights) <= week.monday and max(nights) > week.sunday
+
+
+def _listed(history: SiteHistory, week: Week, as_of: date) -> bool:
+    return any(
+        _reaches(state, week.monday)
+        for visit in history.visits
+        if week.sunday < visit.night <= as_of
+        for state in visit.lists
+    )
+
+
+def _reaches(state: ListState, monday: date) -> bool:
+    """Whether the list would have shown an item of any day since ``monday``."""
+    if state.problem is not None or state.source is Source.SITEMAP:
+        return False
+    if state.source is Source.REST and (asked := _asked_since(state.url)):
+        return asked <= monday and (state.items < LIST_LIMIT or (state.oldest or monday) <= monday)
+    return state.dated > 0 and (state.whole or (state.oldest is not None and state.oldest <= monday))
+
+
+def _asked_since(url: str) -> date | None:
+    """The day from which a REST list was asked for: what it leaves out is older than that."""
+    after = parse_qs(urlsplit(url).query).get("after", [""])[0]
+    try:
+        return date.fromisoformat(after[:10])
+    except ValueError:
+        return None
+
+
+def _read(history: SiteHistory, week: Week, as_of: date) -> bool:
+    return any(
+        look.reading.source is Source.PAGE
+        and look.reading.kind is PageKind.CONTENT
+        and look.reading.injected is None
+        and week.sunday < look.last_night
+        and look.first_night <= as_of
+        and look.reading.dates.published is not None
+        and look.reading.dates.published.day <= week.monday
+        for page in history.pages
+        for look in page.looks
+    )

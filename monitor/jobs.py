@@ -1,0 +1,216 @@
+"""The verbs: open the edges, call the pure part, write. Each takes the run's one `now` (aware, UTC)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from crawler.records import SiteHistory, Visit
+from crawler.sites import Unit
+from crawler.store import EvidenceStore
+from monitor import mail
+from monitor.config import Settings
+from monitor.freshness import Score, judge
+from monitor.indicator import CityIndex, city_index, load_profiles
+from monitor.leaderboard import Row, rank
+from monitor.publish import publish as write_reports
+from monitor.reminders import Concern, Letter, letters_due
+from monitor.store import JudgementStore
+from monitor.updates import Update, find_updates
+
+SCORES_MAY_BE_OLD = timedelta(days=2)
+"""A letter rests on a score of last night; one of a week ago would shame a site that was mended since."""
+
+
+class JobError(Exception):
+    """A job could not be done; the message is one line for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run reads and writes."""
+
+    db: Path
+    reports: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One scored night, ranked, with the city's index."""
+
+    night: date
+    rows: tuple[Row, ...]
+    index: CityIndex
+
+
+@contextmanager
+def _stores(db: Path, *, must_exist: bool = True) -> Iterator[tuple[EvidenceStore, JudgementStore]]:
+    if must_exist and not db.exists():
+        raise JobError(f"{db}: there is no database yet; run `segar nightly` or `segar crawl` first")
+    with closing(EvidenceStore(db)) as evidence, closing(JudgementStore(db)) as judgement:
+        yield evidence, judgement
+
+
+def night_of(settings: Settings, now: datetime) -> date:
+    """Return the city day of `now`."""
+    return now.astimezone(settings.registry.city.zone).date()
+
+
+# -- score ---------------------------------------------------------------------------------------------------------
+
+
+def score(settings: Settings, place: Place, *, now: datetime) -> Board:
+    """Judge every unit on the evidence up to tonight and append what changed."""
+    night = night_of(settings, now)
+    with _stores(place.db) as (evidence, judgement):
+        scores = {unit.code: _judge(settings, unit, evidence, judgement, now) for unit in settings.registry.units}
+        rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
+        judgement.save_scores(rows)
+    return _board(night, rows)
+
+
+def _judge(settings: Settings, unit: Unit, evidence: EvidenceStore, judgement: JudgementStore, now: datetime) -> Score:
+    zone = settings.registry.city.zone
+    night = night_of(settings, now)
+    history = evidence.history(unit.code, until=night) if unit.url else SiteHistory(unit.code)
+    updates = find_updates(history, now=now, zone=zone)
+    judgement.save_updates(unit.code, updates, now=now)
+    return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
+
+
+def _board(night: date, rows: Sequence[Row]) -> Board:
+    return Board(night, tuple(rows), city_index(rows, load_profiles()))
+
+
+# -- publish -------------------------------------------------------------------------------------------------------
+
+
+def standing(settings: Settings, judgement: JudgementStore, *, now: datetime) -> Board:
+    """The latest scored night not after `now`, ranked again from what is stored. Raises JobError."""
+    night = judgement.last_night(until=night_of(settings, now))
+    if night is None:
+        raise JobError("nothing was scored yet; run `segar nightly` or `segar score` first")
+    scores = judgement.scores(night)
+    units = [unit for unit in settings.registry.units if unit.code in scores]
+    return _board(night, rank(units, scores, judgement.ranks_before(night)))
+
+
+def board_of(settings: Settings, place: Place, *, now: datetime) -> Board:
+    """The latest scored night, for printing. Raises JobError."""
+    with _stores(place.db) as (_, judgement):
+        return standing(settings, judgement, now=now)
+
+
+def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
+    """Write the leaderboard, the site pages and the data file; returns the leaderboard's path."""
+    with _stores(place.db) as (evidence, judgement):
+        board = standing(settings, judgement, now=now)
+        coded = [row.unit.code for row in board.rows if row.unit.url]
+        updates = {code: judgement.updates(code, now=now) for code in coded}
+        visits = {code: evidence.visits(code, until=board.night) for code in coded}
+        return write_reports(
+            rows=board.rows,
+            index=board.index,
+            updates=updates,
+            visits=visits,
+            city=settings.registry.city,
+            policy=settings.policy,
+            now=now,
+            reports=place.reports,
+        )
+
+
+# -- remind --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The letters of this run, and the lagging units that have nobody to write to."""
+
+    letters: tuple[Letter, ...]
+    orphans: tuple[Concern, ...]
+    injected: tuple[Score, ...]
+
+
+def due(settings: Settings, place: Place, *, now: datetime) -> Due:
+    """Decide who gets a letter now; sends nothing. Raises JobError where the scores are too old to write on."""
+    with _stores(place.db) as (_, judgement):
+        board = standing(settings, judgement, now=now)
+        if night_of(settings, now) - board.night > SCORES_MAY_BE_OLD:
+            raise JobError(
+                f"the last scored night is {board.night}: too old to write letters on; run `segar nightly` first"
+            )
+        scores = {row.unit.code: row.score for row in board.rows}
+        letters, orphans = letters_due(
+            settings.registry.units,
+            scores,
+            judgement.letters(),
+            now=now,
+            zone=settings.registry.city.zone,
+            policy=settings.policy,
+            kominfo=settings.mail.kominfo_email,
+        )
+    return Due(tuple(letters), tuple(orphans), tuple(found for found in scores.values() if found.injected))
+
+
+def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:
+    """Claim each letter, then send it; a letter that was claimed before is passed by."""
+    with _stores(place.db) as (_, judgement):
+        return mail.send_all(
+            what.letters,
+            claim=lambda letter: judgement.claim(letter, now=now),
+            outbox=outbox,
+            compose=lambda letter: mail.compose(
+                letter, city=settings.registry.city, mail=settings.mail, now=now, links=None
+            ),
+            done=lambda letter, error: judgement.note_letter(letter, now=now, problem=str(error) if error else None),
+        )
+
+
+# -- explain -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One unit's standing score with the updates and visits it was made of."""
+
+    unit: Unit
+    score: Score
+    updates: tuple[Update, ...]
+    visits: tuple[Visit, ...]
+
+
+def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> Explanation:
+    """Find a unit by its code or by an address on its site. Raises JobError."""
+    unit = _find(settings.registry.units, wanted)
+    with _stores(place.db) as (evidence, judgement):
+        board = standing(settings, judgement, now=now)
+        scores: Mapping[str, Score] = {row.unit.code: row.score for row in board.rows}
+        if unit.code not in scores:
+            raise JobError(f"{unit.code} {unit.name} has no score yet; run `segar score`")
+        return Explanation(
+            unit,
+            scores[unit.code],
+            judgement.updates(unit.code, now=now),
+            evidence.visits(unit.code, until=board.night),
+        )
+
+
+def _find(units: Sequence[Unit], wanted: str) -> Unit:
+    by_code = [unit for unit in units if unit.code == wanted]
+    by_url = sorted(
+        (unit for unit in units if unit.url and _under(wanted, unit.url)),
+        key=lambda unit: len(unit.url or ""),
+        reverse=True,
+    )
+    for unit in by_code or by_url:
+        return unit
+    raise JobError(f"{wanted!r} is neither a code nor an address of a unit in the registry")
+
+
+def _under(address: str, front: str) -> bool:
+    bare = front.rstrip("/")
+    return address.rstrip("/") == bare or address.startswith(f"{bare}/")

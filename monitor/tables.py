@@ -1,0 +1,171 @@
+"""What the operator reads on a terminal: plain English, one fact a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from crawler.reach import OUTCOMES
+from crawler.records import Clue, PageDates, Precision
+from crawler.sites import Problem, sentence
+from monitor.freshness import Score
+from monitor.leaderboard import Row
+from monitor.mail import SendReport
+
+if TYPE_CHECKING:
+    from monitor.jobs import Board, Due, Explanation
+
+_RECENT = 12  # updates and visits that `explain` prints
+
+
+def columns(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Lay rows out in aligned columns, two spaces apart."""
+    cells = [list(head), *[["-" if cell is None else str(cell) for cell in row] for row in rows]]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    )
+
+
+def check_summary(path: Path, errors: Sequence[Problem], warnings: Sequence[Problem]) -> str:
+    """Say whether the registry is fit for tonight, with its warnings below."""
+    lines = [sentence(path, problem) for problem in warnings]
+    verdict = "not fit for use" if errors else "fit for use"
+    return "\n".join([*lines, f"{path}: {verdict}: {len(errors)} errors, {len(warnings)} warnings"])
+
+
+def board(what: Board) -> str:
+    """One line for the night: how many of each status, and the city's index with its coverage."""
+    counts = Counter(row.score.status.value for row in what.rows)
+    said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
+    return f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
+
+
+def standings(rows: Sequence[Row]) -> str:
+    """The short leaderboard that the demo ends with."""
+    lines = [
+        (row.rank, row.unit.name, row.score.status.value, row.score.score, row.score.last_update, row.score.reach)
+        for row in rows
+        if row.unit.url
+    ]
+    return columns(("rank", "unit", "status", "score", "last update", "reach"), lines)
+
+
+def letters(what: Due) -> str:
+    """Who gets a letter, who should and has no admin, and what looks hacked."""
+    rows = [
+        (letter.recipient, c.unit.code, c.unit.name, c.score.status.value, c.score.days)
+        for letter in what.letters
+        for c in letter.concerns
+    ]
+    lines = [columns(("recipient", "code", "unit", "status", "days"), rows)] if rows else ["no letters are due"]
+    lines += [
+        f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {c.score.days} days); name one in sites.yaml"
+        for c in what.orphans
+    ]
+    lines += [
+        f"looks hacked: {found.site}: {_defang(found.injected or '')}; tell its admin in person"
+        for found in what.injected
+    ]
+    return "\n".join(lines)
+
+
+def _defang(text: str) -> str:
+    """Make an injected address unclickable in a terminal or a ticket."""
+    return text.replace("http", "hxxp")
+
+
+def sent(report: SendReport) -> str:
+    """What became of the letters."""
+    lines = [
+        f"letters: {len(report.sent)} sent, {len(report.skipped)} sent before this week, {len(report.failed)} failed"
+    ]
+    return "\n".join(lines + [f"  failed: {letter.recipient}: {error}" for letter, error in report.failed])
+
+
+def explanation(what: Explanation) -> str:
+    """A score, from its sentence down to the page and the raw text."""
+    found, unit = what.score, what.unit
+    lines = [
+        f"{unit.code} {unit.name} ({unit.level})  {unit.url or 'no address'}",
+        f"status {found.status.value}, score {found.score}, night {found.night}, policy {found.policy}",
+    ]
+    lines += [f"  {reason}" for reason in found.reasons]
+    lines += _proof(found)
+    updates = [
+        (
+            u.day,
+            "yes" if u.counted else "no",
+            u.reason.value,
+            "claimed" if u.claimed else "observed",
+            u.kind,
+            u.raw[:60],
+            u.url,
+        )
+        for u in what.updates[:_RECENT]
+    ]
+    lines += ["", f"updates, newest first ({min(len(what.updates), _RECENT)} of {len(what.updates)}):"]
+    lines += [columns(("day", "counted", "reason", "seen as", "kind", "raw", "page"), updates)] if updates else ["none"]
+    visits = [
+        (v.night, v.reach.value, v.tls.value, v.pages, v.requests, f"{OUTCOMES[v.reach].operator}; {v.detail}")
+        for v in reversed(what.visits[-_RECENT:])
+    ]
+    lines += [
+        "",
+        "visits, newest first:",
+        columns(("night", "reach", "tls", "pages", "requests", "in words"), visits) if visits else "none",
+    ]
+    return "\n".join(lines)
+
+
+def _proof(found: Score) -> list[str]:
+    proof = found.evidence
+    if proof is None:
+        return []
+    how = "claimed by the site" if proof.claimed else "observed by Segar"
+    return [f"evidence: {proof.url}", f"  {proof.kind} at {proof.where}: {proof.raw!r} ({how}, {proof.reason.value})"]
+
+
+def instant(clue: Clue | None, zone: ZoneInfo) -> str | None:
+    """A clue's value in ISO 8601, its time of day in the city's zone so that its first ten letters are the city's day."""
+    if clue is None:
+        return None
+    return clue.at.astimezone(zone).isoformat() if clue.precision is Precision.TIME and clue.at else clue.value
+
+
+def dates_json(found: PageDates, zone: ZoneInfo) -> dict[str, object]:
+    """The answer of `segar dates --json`."""
+    return {
+        "url": found.url,
+        "published": instant(found.published, zone),
+        "modified": instant(found.modified, zone),
+        "why": found.why,
+        "clues": [_clue_json(clue, zone) for clue in found.clues],
+        "confidence": round(found.confidence, 3),
+        "truncated": found.truncated,
+    }
+
+
+def _clue_json(clue: Clue, zone: ZoneInfo) -> dict[str, object]:
+    plain: dict[str, object] = {"kind": clue.kind.value, "role": clue.role.value, "value": instant(clue, zone)}
+    return plain | {"precision": clue.precision.value, "raw": clue.raw, "where": clue.where}
+
+
+def dates(found: PageDates, zone: ZoneInfo) -> str:
+    """The answer of `segar dates` for a person."""
+    lines = [
+        f"published  {instant(found.published, zone) or 'the page does not say'}",
+        f"modified   {instant(found.modified, zone) or 'the page does not say'}",
+        f"why        {found.why}",
+    ]
+    rows = [
+        (clue.kind.value, clue.role.value, instant(clue, zone), clue.precision.value, clue.raw[:50], clue.where)
+        for clue in found.clues
+    ]
+    return "\n".join(
+        lines + (["", columns(("kind", "role", "value", "precision", "raw", "where"), rows)] if rows else [])
+    )

@@ -1,0 +1,123 @@
+"""Updates that Segar saw itself: pages that appear, texts that change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crawler.records import Role, Source
+from monitor.updates import Reason
+from tests.judgement_helpers import TEXT, TONIGHT, Site, clue, days, look, modified, page, site, visit
+
+FIRST = TONIGHT - days(3)
+NIGHTS = (FIRST, TONIGHT - days(1), TONIGHT)
+OLD = page(look(FIRST, until=TONIGHT, path="lama"))
+
+
+def test_an_undated_page_that_appears_between_two_nights_counts_on_the_night_it_was_seen() -> None:
+    (found,) = site(OLD, page(look(TONIGHT)), nights=NIGHTS).updates()
+
+    assert (found.counted, found.reason, found.day, found.claimed) == (True, Reason.APPEARED, TONIGHT, False)
+    assert (found.kind, found.raw) == ("observed", "belum ada pada kunjungan 2026-11-20")
+
+
+def test_nothing_appears_on_the_first_measured_night() -> None:
+    assert site(OLD, page(look(FIRST)), nights=NIGHTS).told() == []
+
+
+def test_a_short_page_is_no_content_that_appeared() -> None:
+    assert site(OLD, page(look(TONIGHT, words=30)), nights=NIGHTS).told() == []
+
+
+def test_a_known_text_under_a_new_address_did_not_appear() -> None:
+    copy = look(TONIGHT, path="cetak", blocks=(*OLD.looks[0].reading.blocks, "baru sama sekali"))
+
+    assert site(OLD, page(copy), nights=NIGHTS).told() == []
+
+
+def test_one_text_under_two_new_addresses_appeared_once() -> None:
+    twins = (page(look(TONIGHT, path="a", blocks=TEXT)), page(look(TONIGHT, path="b", blocks=TEXT)))
+
+    assert site(OLD, *twins, nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
+
+
+def test_a_footer_inside_the_text_hides_no_new_page() -> None:
+    frame = [page(look(FIRST, path=f"p{n}", blocks=(f"isi {n}", "kaki"))) for n in range(3)]
+    new = look(TONIGHT, path="baru", blocks=("isi baru", "kaki"), words=60)
+
+    assert site(*frame, page(new), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
+
+
+@pytest.mark.parametrize("role", [Role.MODIFIED, Role.COMMENT])
+def test_a_page_with_a_sign_of_older_days_did_not_appear(role: Role) -> None:
+    older = look(TONIGHT, replace(modified(FIRST - days(9)), role=role))
+
+    assert site(OLD, page(older), nights=NIGHTS).told() == []
+
+
+def test_a_backlog_is_not_news() -> None:
+    full = visit(TONIGHT - days(1), pages=60)
+
+    assert Site((OLD, page(look(TONIGHT))), (full, visit(TONIGHT))).told() == []
+
+
+def test_a_new_paragraph_is_an_update_on_the_night_it_was_seen() -> None:
+    before = look(FIRST, until=TONIGHT - days(1))
+    after = look(TONIGHT, blocks=(*before.reading.blocks, "paragraf baru"))
+
+    (found,) = site(page(before, after), nights=NIGHTS).updates()
+
+    assert (found.counted, found.reason, found.day, found.claimed) == (True, Reason.TEXT_CHANGED, TONIGHT, False)
+    assert found.raw == "1 paragraf baru sejak kunjungan 2026-11-20"
+
+
+def test_a_change_that_the_page_dates_between_the_looks_counts_on_that_day() -> None:
+    before = look(FIRST, modified(FIRST - days(90)))
+    after = look(TONIGHT, modified(TONIGHT - days(2)), blocks=(*before.reading.blocks, "paragraf baru"))
+
+    assert site(page(before, after), nights=NIGHTS).told() == [(Reason.TEXT_CHANGED, TONIGHT - days(2))]
+
+
+def test_a_mended_typing_error_is_no_update() -> None:
+    before = look(FIRST)
+    after = look(TONIGHT, blocks=(*before.reading.blocks[:-1], "paragraf diperbaiki"))
+
+    assert site(page(before, after), nights=NIGHTS).told() == []
+
+
+def test_a_text_put_back_is_no_update() -> None:
+    long = look(FIRST, blocks=(*TEXT, "x", "y"))
+    short = look(TONIGHT - days(1), blocks=TEXT)
+    back = look(TONIGHT, blocks=(*TEXT, "x", "y"))
+
+    assert site(page(long, short, back), nights=NIGHTS).told() == []
+
+
+def test_a_widget_on_several_pages_is_no_change_of_their_text() -> None:
+    def grown(path: str) -> tuple[object, ...]:
+        before = look(FIRST, path=path)
+        return before, look(TONIGHT, path=path, blocks=(*before.reading.blocks, "pojok baru", "pojok lain"))
+
+    pages = [page(*grown(path)) for path in ("a", "b")]  # type: ignore[arg-type]  # looks, in a tuple
+
+    assert site(*pages, nights=NIGHTS).told() == []
+
+
+def test_a_redesign_is_no_update() -> None:
+    pages = [
+        page(look(FIRST, path=path), look(TONIGHT, path=path, blocks=(f"{path} x", f"{path} y"))) for path in "abc"
+    ]
+
+    assert site(*pages, nights=NIGHTS).told() == []
+    assert len(site(*pages, OLD, *(page(look(FIRST, until=TONIGHT, path=p)) for p in "de"), nights=NIGHTS).told()) == 3
+
+
+def test_a_list_alone_shows_no_appearing() -> None:
+    assert site(OLD, page(look(TONIGHT, source=Source.FEED)), nights=NIGHTS).told() == []
+
+
+def test_a_future_date_does_not_hide_a_page_that_was_seen_to_appear() -> None:
+    ahead = page(look(TONIGHT, clue(TONIGHT + days(40))))
+
+    assert site(OLD, ahead, nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]

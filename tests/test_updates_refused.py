@@ -1,0 +1,149 @@
+"""What never counts, each with its named reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.records import Kind, Look, PageHistory, PageKind, Role, Source
+from monitor.updates import Reason
+from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
+
+POSTED = date(2026, 11, 3)
+CLOCK = "text near the headline"
+
+
+def _clock(day: date) -> Look:
+    return look(day, clue(day, kind=Kind.TEXT, where=CLOCK))
+
+
+def test_a_future_date_never_counts() -> None:
+    ahead = TONIGHT + days(2)
+    seen = site(page(look(TONIGHT, clue(ahead))))
+
+    (found,) = seen.updates()
+
+    assert (found.counted, found.reason, found.day) == (False, Reason.FUTURE, ahead)
+
+
+def test_a_future_date_that_has_come_still_does_not_count() -> None:
+    ahead = TONIGHT + days(2)
+    seen = site(page(look(TONIGHT, clue(ahead), until=ahead + days(3))), nights=(TONIGHT, ahead + days(3)))
+
+    assert seen.told(tonight=ahead + days(3)) == [(Reason.FUTURE, ahead)]
+
+
+def test_a_date_that_follows_the_nights_is_a_clock() -> None:
+    nights = (TONIGHT - days(2), TONIGHT - days(1), TONIGHT)
+
+    (found,) = site(page(*(_clock(night) for night in nights)), nights=nights).updates()
+
+    assert (found.counted, found.reason, found.day) == (False, Reason.CLOCK, TONIGHT - days(2))
+
+
+def test_behind_a_clock_the_pages_own_date_counts() -> None:
+    nights = (TONIGHT - days(1), TONIGHT)
+    looks = [look(n, clue(n, kind=Kind.TEXT, where=CLOCK), clue(POSTED)) for n in nights]
+
+    assert site(page(*looks), nights=nights).told() == [(Reason.NEW_CONTENT, POSTED)]
+
+
+def test_a_date_moved_every_night_does_not_unmake_the_claim_before_it() -> None:
+    looks = [look(TONIGHT - days(3), clue(POSTED)), *(look(TONIGHT - days(n), clue(TONIGHT - days(n))) for n in (1, 0))]
+    nights = [one.first_night for one in looks]
+
+    counted = [u.day for u in site(page(*looks), nights=nights).updates() if u.counted]
+
+    assert counted == [POSTED]
+
+
+def test_tonights_date_on_most_pages_against_the_lists_word_is_a_clock() -> None:
+    def shown(path: str) -> PageHistory:
+        by_list = look(TONIGHT, listed(POSTED), source=Source.FEED, path=path)
+        return page(by_list, look(TONIGHT, clue(TONIGHT, kind=Kind.META), path=path))
+
+    assert site(*(shown(path) for path in "abcd")).told() == [(Reason.NEW_CONTENT, POSTED)] * 4
+
+
+def test_tonights_date_on_every_page_with_nothing_beside_it_is_a_clock() -> None:
+    pages = [page(look(TONIGHT, clue(TONIGHT, kind=Kind.TEXT, where=CLOCK), path=f"p{n}")) for n in range(6)]
+
+    assert set(site(*pages).told()) == {(Reason.CLOCK, TONIGHT)}
+
+
+def test_a_date_that_stood_still_on_a_later_night_is_no_clock() -> None:
+    later = TONIGHT + days(1)
+    shown = [look(TONIGHT, clue(TONIGHT, kind=Kind.TEXT, where=CLOCK), path=f"p{n}", until=later) for n in range(6)]
+
+    told = site(*(page(one) for one in shown), nights=(TONIGHT, later)).told(tonight=later)
+
+    assert told == [(Reason.NEW_CONTENT, TONIGHT)] * 6
+
+
+def test_two_posts_of_today_are_no_clock() -> None:
+    pages = [page(look(TONIGHT, clue(TONIGHT), path=f"p{n}")) for n in range(2)]
+
+    assert site(*pages).told() == [(Reason.NEW_CONTENT, TONIGHT)] * 2
+
+
+def test_a_modification_moved_over_the_same_text_is_a_restamp() -> None:
+    looks = (look(TONIGHT - days(2), clue(POSTED), modified(POSTED)), look(TONIGHT, clue(POSTED), modified(TONIGHT)))
+
+    told = site(page(*looks), nights=(TONIGHT - days(2), TONIGHT)).told()
+
+    assert told == [(Reason.NEW_CONTENT, POSTED), (Reason.RESTAMPED, TONIGHT)]
+
+
+def test_a_page_first_seen_undated_cannot_claim_a_later_day() -> None:
+    looks = (look(TONIGHT - days(3)), look(TONIGHT, clue(TONIGHT - days(1))))
+
+    assert not any(u.counted for u in site(page(*looks), nights=(TONIGHT - days(3), TONIGHT)).updates())
+
+
+def test_an_injected_page_never_counts() -> None:
+    bad = page(look(TONIGHT, clue(TONIGHT), injected="judul: situs slot gacor"))
+
+    (found,) = site(bad).updates()
+
+    assert (found.counted, found.reason, found.day) == (False, Reason.INJECTED, TONIGHT)
+
+
+def test_an_injected_list_page_is_told_too() -> None:
+    assert site(page(look(TONIGHT, kind=PageKind.LISTING, injected="judul"))).told() == [(Reason.INJECTED, TONIGHT)]
+
+
+def test_an_injected_item_of_a_list_never_counts_though_its_page_looks_clean() -> None:
+    cloaked = page(look(TONIGHT, listed(TONIGHT), source=Source.FEED, injected="judul"), look(TONIGHT, clue(TONIGHT)))
+
+    assert site(cloaked).told() == [(Reason.INJECTED, TONIGHT)]
+
+
+def test_a_genuine_article_keeps_its_day_when_links_are_slipped_into_it() -> None:
+    clean = look(TONIGHT - days(2), clue(POSTED))
+    hacked = look(TONIGHT, clue(POSTED), injected="tautan tersembunyi", blocks=("slot", "gacor"))
+
+    told = site(page(clean, hacked), nights=(TONIGHT - days(2), TONIGHT)).told()
+
+    assert told == [(Reason.INJECTED, POSTED), (Reason.NEW_CONTENT, POSTED)]
+
+
+@pytest.mark.parametrize("title", ["Hello world!", "Halo dunia!", "Sample Page", "Hello world! – Kelurahan Kedaton"])
+def test_the_systems_own_sample_never_counts(title: str) -> None:
+    assert site(page(look(TONIGHT, clue(POSTED), title=title))).told() == [(Reason.SAMPLE, POSTED)]
+
+
+@pytest.mark.parametrize("title", ["Halo dunia! Warga Kedaton berprestasi", "Sample Pagelaran Seni"])
+def test_a_real_title_that_begins_like_a_sample_counts(title: str) -> None:
+    assert site(page(look(TONIGHT, clue(POSTED), title=title))).told() == [(Reason.NEW_CONTENT, POSTED)]
+
+
+def test_a_text_that_many_sites_bear_does_not_count() -> None:
+    told = site(page(look(TONIGHT, clue(POSTED), text_hash="sama"))).told(copies=frozenset({"sama"}))
+
+    assert told == [(Reason.COPIED, POSTED)]
+
+
+@pytest.mark.parametrize("role", [Role.EVENT, Role.COMMENT, Role.COPYRIGHT, Role.CLOCK, Role.PROSE, Role.LIST_ITEM])
+def test_dates_of_other_things_are_no_claim(role: Role) -> None:
+    assert site(page(look(TONIGHT, clue(POSTED, role=role)))).told() == []
