@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -103,7 +103,7 @@ class EvidenceStore:
         sql = "select * from readings where page = ? and source = ? order by id desc limit 1"
         return next(self._rows(sql, [page, source]), None)
 
-    def _rows(self, sql: str, params: Iterable[object]) -> Iterable[dict[str, Any]] | Any:
+    def _rows(self, sql: str, params: Iterable[object]) -> Iterator[dict[str, Any]]:
         return self.db.query(sql, list(params))
 
     def visited(self, night: date) -> frozenset[str]:
