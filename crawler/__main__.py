@@ -6,8 +6,11 @@ import logging
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from filelock import FileLock, Timeout
@@ -18,12 +21,27 @@ from crawler.clock import ClockError, read_now
 from crawler.guard import Lookups
 from crawler.own import normalise
 from crawler.progress import Progress
+from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
-from crawler.store import EvidenceStore, StoreError
+from crawler.store import NO_NETWORK, EvidenceStore, StoreError
 from crawler.visit import Memory, Target
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the visits of this crawl ended, and the sites on which Segar itself failed."""
+
+    reached: list[Reach] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def outcome(self, reason: str) -> str:
+        """The crawl's outcome: Scrapy's reason, or that no site at all was reached (one alone may be down itself)."""
+        if len(self.reached) > 1 and NETWORK.issuperset(self.reached):
+            return NO_NETWORK
+        return reason
 
 
 def targets_of(
@@ -46,36 +64,47 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
 
 
 def crawl(
-    registry: Registry, store: EvidenceStore, *, now: datetime, again: bool, only: Sequence[str], verbose: bool
+    registry: Registry,
+    store: EvidenceStore,
+    targets: Sequence[Target],
+    *,
+    now: datetime,
+    progress: Progress,
+    verbose: bool,
 ) -> int:
     """Run one crawl to its end in this process; returns the exit code."""
-    moment = Moment(now, registry.city.zone)
-    tonight = now.astimezone(registry.city.zone).date()
-    done = frozenset() if again or only else store.visited(tonight)
-    targets, lookups = targets_of(registry, skip=done, only=only), Lookups()
-    key = store.begin_crawl(night=tonight, now=now)
-    broken: list[str] = []
-    with Progress(total=len(targets), skipped=len(done), verbose=verbose) as progress:
+    moment, lookups, tally = Moment(now, registry.city.zone), Lookups(), Tally()
+    key = store.begin_crawl(night=now.astimezone(registry.city.zone).date(), now=now)
 
-        def keep(night: SiteNight) -> None:
-            store.save(key, night)
-            progress.site_done(night.visit)
+    def keep(night: SiteNight) -> None:
+        store.save(key, night)
+        tally.reached.append(night.visit.reach)
+        progress.site_done(night.visit)
 
-        def failed(target: Target, error: Exception) -> None:
-            broken.append(target.site)
-            progress.site_failed(target.site, "".join(traceback.format_exception(error)))
+    def failed(target: Target, error: Exception) -> None:
+        tally.broken.append(target.site)
+        progress.site_failed(target.site, "".join(traceback.format_exception(error)))
 
-        night = Night(
-            targets, moment, registry.crawl, lookups, lambda target: memory_of(store, target, moment), keep, failed
-        )
-        process = CrawlerProcess(settings.build(registry, lookups=lookups, verbose=verbose))
-        crawler = process.create_crawler(SiteSpider)
-        process.crawl(crawler, night=night)
-        process.start()
-    stats = dict(crawler.stats.get_stats()) if crawler.stats else {}
-    outcome = "finished" if stats.get("finish_reason") == "finished" else str(stats.get("finish_reason", "died"))
+    night = Night(
+        targets, moment, registry.crawl, lookups, lambda target: memory_of(store, target, moment), keep, failed
+    )
+    stats = _scrapy(night, settings.build(registry, lookups=lookups, verbose=verbose))
+    outcome = tally.outcome(str(stats.get("finish_reason", "died")))
     store.finish_crawl(key, outcome=outcome, stats=stats)
-    return 3 if broken or outcome != "finished" else 0
+    if outcome == NO_NETWORK:
+        progress.say(
+            f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
+        )
+    return 0 if outcome == "finished" and not tally.broken else 3
+
+
+def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
+    """Run the spider in this process; returns Scrapy's counters."""
+    process = CrawlerProcess(wiring)
+    crawler = process.create_crawler(SiteSpider)
+    process.crawl(crawler, night=night)
+    process.start()
+    return dict(crawler.stats.get_stats()) if crawler.stats else {}
 
 
 @click.command()
@@ -104,16 +133,18 @@ def _run(sites: Path, db: Path, said: str | None, *, again: bool, only: tuple[st
     if unknown:
         click.echo(f"segar: no unit in {sites} has the code {', '.join(unknown)}", err=True)
         return 2
-    store = EvidenceStore(db)
-    lock = FileLock(f"{db}.lock")
-    try:
-        with lock.acquire(blocking=False):
-            return crawl(registry, store, now=now, again=again, only=only, verbose=verbose)
-    except Timeout:
-        click.echo(f"segar: another crawl is writing to {db} (lock {db}.lock); wait for it or stop it", err=True)
-        return 3
-    finally:
-        store.close()
+    with closing(EvidenceStore(db)) as store:
+        try:
+            with FileLock(f"{db}.lock").acquire(blocking=False):
+                done = frozenset() if again or only else store.visited(now.astimezone(registry.city.zone).date())
+                targets = targets_of(registry, skip=done, only=only)
+                with Progress(total=len(targets), skipped=len(done), verbose=verbose) as progress:
+                    return crawl(registry, store, targets, now=now, progress=progress, verbose=verbose)
+        except Timeout:
+            click.echo(
+                f"segar: another crawl (pid {store.running()}) is writing to {db}; wait for it or stop it", err=True
+            )
+            return 3
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         if self.skipped:
-            self._line(f"{self.skipped} sites were visited tonight already; --again visits them anew")
+            self.say(f"{self.skipped} sites were visited tonight already; --again visits them anew")
         if self.bar:
             self.bar.start()
         return self
@@ -47,7 +47,7 @@ class Progress:
     ) -> None:
         if self.bar:
             self.bar.stop()
-        self._line(f"crawl: {self.done} of {self.total} sites, {self._said()}")
+        self.say(f"crawl: {self.done} of {self.total} sites, {self._said()}")
 
     def site_done(self, visit: Visit) -> None:
         """Count one finished visit."""
@@ -62,19 +62,20 @@ class Progress:
     def site_failed(self, site: str, trace: str) -> None:
         """Report a bug met on one site."""
         self.failures["error in Segar"] += 1
-        self._line(f"{site}: Segar failed on this site; please report it:\n{trace}")
+        self.say(f"{site}: Segar failed on this site; please report it:\n{trace}")
         self._advance("")
 
     def _advance(self, line: str) -> None:
         if self.bar and self.task is not None:
             self.bar.update(self.task, advance=1, said=self._said())
         elif line:
-            self._line(line)
+            self.say(line)
 
     def _said(self) -> str:
         failed = ", ".join(f"{count} {name}" for name, count in self.failures.most_common())
         return f"{self.pages} pages" + (f", not measured: {failed}" if failed else "")
 
-    def _line(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Print one line."""
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

@@ -179,3 +179,16 @@ OUTCOMES: dict[Reach, Outcome] = {
 
 BLOCKED_US = frozenset({Reach.HTTP_401_403, Reach.HTTP_429, Reach.BLOCKED_CHALLENGE, Reach.ROBOTS_FORBIDDEN})
 """The site lives but keeps us out: an operator's task, never a lag of the site."""
+
+NETWORK = frozenset(
+    {
+        Reach.DNS_MISSING,
+        Reach.DNS_TIMEOUT,
+        Reach.CONNECT_TIMEOUT,
+        Reach.READ_TIMEOUT,
+        Reach.REFUSED,
+        Reach.RESET,
+        Reach.TLS_FAILED,
+    }
+)
+"""What a visit ends in when the city's own network is down; one site alone may also be at fault itself."""

@@ -19,6 +19,11 @@ from crawler.records import Look, PageHistory, PageKind, Reading, SiteHistory, S
 from crawler.rows import look_of, reading_row, says_the_same, visit_of, visit_row
 from crawler.schema import migrations
 
+NO_NETWORK = "no network"
+"""Outcome of a crawl that reached no site at all: its visits tell of our network, and count against nobody."""
+
+_OURS = f"crawl not in (select id from crawls where outcome = '{NO_NETWORK}')"  # noqa: S608 - the constant above
+
 
 class StoreError(Exception):
     """The database cannot be used; the message is one line for the operator."""
@@ -64,6 +69,11 @@ class EvidenceStore:
         key = self.db.table("crawls").insert(row, pk="id").last_pk
         return int(str(key))
 
+    def running(self) -> int | None:
+        """The pid of the crawl that began last and has not said that it ended."""
+        rows = self._rows("select pid, finished_at from crawls order by id desc limit 1", [])
+        return next((row["pid"] for row in rows if row["finished_at"] is None), None)
+
     def finish_crawl(self, crawl: int, *, outcome: str, stats: Mapping[str, object]) -> None:
         """Note how a crawl ended, with Scrapy's counters."""
         said = {
@@ -108,9 +118,8 @@ class EvidenceStore:
 
     def visited(self, night: date) -> frozenset[str]:
         """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by."""
-        return frozenset(
-            row["site"] for row in self._rows("select distinct site from visits where night = ?", [night.isoformat()])
-        )
+        sql = f"select distinct site from visits where night = ? and {_OURS}"  # noqa: S608 - a constant of this module
+        return frozenset(row["site"] for row in self._rows(sql, [night.isoformat()]))
 
     def last_measured(self, site: str, *, before: date) -> Visit | None:
         """The latest visit before this night that measured the site."""
@@ -121,7 +130,10 @@ class EvidenceStore:
 
     def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
         """One visit a night, oldest first; where a night was crawled again the last one holds."""
-        sql = "select * from visits where id in (select max(id) from visits where site = ? and night <= ? group by night) order by night"
+        sql = f"""
+            select * from visits where id in
+            (select max(id) from visits where site = ? and night <= ? and {_OURS} group by night) order by night
+        """  # noqa: S608 - a constant of this module
         return tuple(visit_of(row) for row in self._rows(sql, [site, until.isoformat()]))
 
     def known(self, site: str) -> tuple[Known, ...]:

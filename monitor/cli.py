@@ -91,14 +91,15 @@ def main() -> None:
 
 
 @main.command(epilog="Example: segar check --sites sites.yaml")
+@click.option("--all", "everything", is_flag=True, help="List every warning, however many are alike.")
 @common
-def check(run: Run) -> int:
+def check(run: Run, *, everything: bool) -> int:
     """Say everything that is wrong with sites.yaml, and what is missing."""
     today = read_now(run.said, zone=DEFAULT_ZONE).astimezone(DEFAULT_ZONE).date()
     errors, warnings = check_sites(run.sites, today=today)
     for problem in errors:
         click.echo(sentence(run.sites, problem), err=True)
-    click.echo(tables.check_summary(run.sites, errors, warnings))
+    click.echo(tables.check_summary(run.sites, errors, warnings, everything=everything))
     return 2 if errors else 0
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
 from crawler.store import EvidenceStore
@@ -23,6 +25,10 @@ from monitor.updates import Update, find_updates
 
 SCORES_MAY_BE_OLD = timedelta(days=2)
 """A letter rests on a score of last night; one of a week ago would shame a site that was mended since."""
+
+
+LOCK_SECONDS = 30.0
+"""Writing 146 pages takes a second; whoever holds the lock longer hangs."""
 
 
 class JobError(Exception):
@@ -47,11 +53,23 @@ class Board:
 
 
 @contextmanager
-def _stores(db: Path, *, must_exist: bool = True) -> Iterator[tuple[EvidenceStore, JudgementStore]]:
-    if must_exist and not db.exists():
+def _stores(db: Path) -> Iterator[tuple[EvidenceStore, JudgementStore]]:
+    if not db.exists():
         raise JobError(f"{db}: there is no database yet; run `segar nightly` or `segar crawl` first")
     with closing(EvidenceStore(db)) as evidence, closing(JudgementStore(db)) as judgement:
         yield evidence, judgement
+
+
+@contextmanager
+def _alone(db: Path, what: str) -> Iterator[None]:
+    """Hold the lock of one verb; two runs of it at once would tear each other's files. Raises JobError."""
+    try:
+        with FileLock(f"{db}.{what}.lock").acquire(timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise JobError(
+            f"another `segar {what}` has been running for {LOCK_SECONDS:.0f} s; wait for it or stop it"
+        ) from error
 
 
 def night_of(settings: Settings, now: datetime) -> date:
@@ -76,7 +94,7 @@ def _judge(settings: Settings, unit: Unit, evidence: EvidenceStore, judgement: J
     zone = settings.registry.city.zone
     night = night_of(settings, now)
     history = evidence.history(unit.code, until=night) if unit.url else SiteHistory(unit.code)
-    updates = find_updates(history, now=now, zone=zone)
+    updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl)
     judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
 
@@ -111,6 +129,7 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
         coded = [row.unit.code for row in board.rows if row.unit.url]
         updates = {code: judgement.updates(code, now=now) for code in coded}
         visits = {code: evidence.visits(code, until=board.night) for code in coded}
+    with _alone(place.db, "publish"):
         return write_reports(
             rows=board.rows,
             index=board.index,

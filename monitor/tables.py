@@ -18,6 +18,7 @@ from monitor.mail import SendReport
 if TYPE_CHECKING:
     from monitor.jobs import Board, Due, Explanation
 
+_ALIKE = 3  # entries with one and the same warning that are listed one by one
 _RECENT = 12  # updates and visits that `explain` prints
 
 
@@ -30,11 +31,25 @@ def columns(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     )
 
 
-def check_summary(path: Path, errors: Sequence[Problem], warnings: Sequence[Problem]) -> str:
-    """Say whether the registry is fit for tonight, with its warnings below."""
-    lines = [sentence(path, problem) for problem in warnings]
+def check_summary(
+    path: Path, errors: Sequence[Problem], warnings: Sequence[Problem], *, everything: bool = False
+) -> str:
+    """Say whether the registry is fit for tonight; a warning that many units share is one line, unless all are wanted."""
+    alike: dict[str, list[Problem]] = {}
+    for problem in warnings:
+        alike.setdefault(problem.message, []).append(problem)
+    lines = [line for group in alike.values() for line in _warning_lines(path, group, everything=everything)]
     verdict = "not fit for use" if errors else "fit for use"
     return "\n".join([*lines, f"{path}: {verdict}: {len(errors)} errors, {len(warnings)} warnings"])
+
+
+def _warning_lines(path: Path, group: Sequence[Problem], *, everything: bool) -> list[str]:
+    if everything or len(group) <= _ALIKE:
+        return [sentence(path, problem) for problem in group]
+    first = ", ".join(problem.entry for problem in group[:_ALIKE])
+    return [
+        f"{path}: {len(group)} entries: {group[0].message} ({first} and {len(group) - _ALIKE} more; --all lists them)"
+    ]
 
 
 def board(what: Board) -> str:

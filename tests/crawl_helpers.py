@@ -24,14 +24,26 @@ def write_sites(path: Path, urls: Mapping[str, str], *, admins: Mapping[str, str
     lines = [_HEAD]
     for place, (name, url) in enumerate(urls.items(), start=1001):
         admin = f', admins: [{{name: Admin {name}, email: "{admins[name]}"}}]' if admins and name in admins else ""
-        lines.append(f'  - {{code: "18.71.01.{place}", name: "{name}", level: kelurahan, parent: "18.71.01", url: "{url}"{admin}}}\n')
+        lines.append(
+            f'  - {{code: "18.71.01.{place}", name: "{name}", level: kelurahan, parent: "18.71.01", url: "{url}"{admin}}}\n'
+        )
     path.write_text("".join(lines))
     return path
 
 
-def segar(*words: str, cwd: Path, timeout: float = 120, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def segar(
+    *words: str, cwd: Path, timeout: float = 120, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run `segar ...` as a user does, in a folder of its own."""
-    return subprocess.run([sys.executable, "-m", "monitor.cli", *words], cwd=cwd, capture_output=True, text=True, timeout=timeout, check=False, env=env)
+    return subprocess.run(
+        [sys.executable, "-m", "monitor.cli", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+        env=env,
+    )
 
 
 def crawl(folder: Path, *words: str, now: str = NOW) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,11 @@ from tests.crawl_helpers import crawl, write_sites
 from tests.loopback import Answers, Says, page, serve
 
 NIGHT = date(2026, 11, 21)
-GOOD = page("Kelurahan Contoh", "Selamat datang di situs kelurahan. Pelayanan dibuka setiap hari kerja untuk seluruh warga.", "Berita terbaru dari warga.")
+GOOD = page(
+    "Kelurahan Contoh",
+    "Selamat datang di situs kelurahan. Pelayanan dibuka setiap hari kerja untuk seluruh warga.",
+    "Berita terbaru dari warga.",
+)
 FORBIDS = Says(200, b"User-agent: *\nDisallow: /\n", {"Content-Type": "text/plain"})
 
 
@@ -62,7 +66,10 @@ SITES: dict[Reach, Answers] = {
 def visits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Visit]]:
     folder = tmp_path_factory.mktemp("outcomes")
     with ExitStack() as stack:
-        urls = {reach.value: stack.enter_context(serve(answers, address=f"127.0.60.{place}")).url for place, (reach, answers) in enumerate(SITES.items(), 1)}
+        urls = {
+            reach.value: stack.enter_context(serve(answers, address=f"127.0.60.{place}")).url
+            for place, (reach, answers) in enumerate(SITES.items(), 1)
+        }
         urls[Reach.REFUSED.value] = "http://127.0.60.200:9/"
         urls[Reach.DNS_MISSING.value] = "http://tidak-ada.invalid/"
         urls[Reach.PRIVATE_ADDRESS.value] = "http://10.255.255.1/"
@@ -87,4 +94,8 @@ def test_every_outcome_has_its_sentences() -> None:
 
 
 def test_only_a_read_site_is_measured() -> None:
-    assert {reach for reach, outcome in OUTCOMES.items() if outcome.measured} == {Reach.OK, Reach.UNCHANGED, Reach.NOT_MODIFIED}
+    assert {reach for reach, outcome in OUTCOMES.items() if outcome.measured} == {
+        Reach.OK,
+        Reach.UNCHANGED,
+        Reach.NOT_MODIFIED,
+    }

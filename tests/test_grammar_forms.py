@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,7 @@ def _long(day: date) -> str:
     return f"{day.day} {LONG[day.month - 1]} {day.year}"
 
 
-FORMS = {
+FORMS: dict[str, Callable[[date], str]] = {
     "long": _long,
     "padded": lambda d: f"{d.day:02} {LONG[d.month - 1]} {d.year}",
     "upper case": lambda d: _long(d).upper(),

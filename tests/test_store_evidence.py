@@ -8,24 +8,73 @@ from pathlib import Path
 import pytest
 
 from crawler.reach import Reach, Tls
-from crawler.records import Clue, Kind, ListState, PageDates, PageKind, Precision, Reading, Role, SiteNight, Source, Visit
+from crawler.records import (
+    Clue,
+    Kind,
+    ListState,
+    PageDates,
+    PageKind,
+    Precision,
+    Reading,
+    Role,
+    SiteNight,
+    Source,
+    Visit,
+)
 from crawler.store import EvidenceStore, StoreError
 
 NIGHT = date(2026, 11, 21)
 AT = datetime(2026, 11, 20, 18, tzinfo=UTC)
-CLUE = Clue(Kind.TIME, Role.PUBLISHED, date(2026, 11, 19), datetime(2026, 11, 19, 12, 1, tzinfo=UTC), Precision.TIME, "19 November 2026", "article time")
+CLUE = Clue(
+    Kind.TIME,
+    Role.PUBLISHED,
+    date(2026, 11, 19),
+    datetime(2026, 11, 19, 12, 1, tzinfo=UTC),
+    Precision.TIME,
+    "19 November 2026",
+    "article time",
+)
 URL = "http://a.test/berita"
 
 
 def reading(**changes: object) -> Reading:
     dates = PageDates(URL, CLUE, None, "the page says so", (CLUE,), 0.9)
-    whole = Reading("18.71.01.1003", URL, PageKind.CONTENT, Source.PAGE, "Berita", dates, 200, AT, '"e1"', None, "b", "t", ("x", "y"), 80)
+    whole = Reading(
+        "18.71.01.1003",
+        URL,
+        PageKind.CONTENT,
+        Source.PAGE,
+        "Berita",
+        dates,
+        200,
+        AT,
+        '"e1"',
+        None,
+        "b",
+        "t",
+        ("x", "y"),
+        80,
+    )
     return replace(whole, **changes)  # type: ignore[arg-type]  # test shorthand
 
 
 def visit(night: date = NIGHT, reach: Reach = Reach.OK) -> Visit:
     state = ListState("http://a.test/feed", Source.FEED, 10, 10, date(2026, 8, 1), whole=False)
-    return Visit("18.71.01.1003", "http://a.test/", night, reach, "2 readings", AT, AT, Tls.EXPIRED, (state,), 5, 1000, 1, "WordPress")
+    return Visit(
+        "18.71.01.1003",
+        "http://a.test/",
+        night,
+        reach,
+        "2 readings",
+        AT,
+        AT,
+        Tls.EXPIRED,
+        (state,),
+        5,
+        1000,
+        1,
+        "WordPress",
+    )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def board(folder: Path) -> Iterator[Board]:
-    yield _board(folder)
+def board(folder: Path) -> Board:
+    return _board(folder)
 
 
 @pytest.mark.parametrize("site", sorted(set(GOLD) - {UNDATED}))
