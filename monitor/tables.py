@@ -63,11 +63,19 @@ def board(what: Board) -> str:
 def standings(rows: Sequence[Row]) -> str:
     """The short leaderboard that the demo ends with."""
     lines = [
-        (row.rank, row.unit.name, row.score.status.value, row.score.score, row.score.last_update, row.score.reach)
+        (
+            row.rank,
+            row.unit.name,
+            row.unit.level,
+            row.score.status.value,
+            row.score.score,
+            row.score.last_update,
+            row.score.reach,
+        )
         for row in rows
         if row.unit.url
     ]
-    return columns(("rank", "unit", "status", "score", "last update", "reach"), lines)
+    return columns(("rank", "unit", "level", "status", "score", "last update", "reach"), lines)
 
 
 def letters(what: Due) -> str:
