@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from monitor.indicator import CityIndex, ProfileReading
-
 from crawler.reach import Reach, Tls
 from crawler.records import Visit
 from crawler.sites import Admin, City, Unit
 from monitor.freshness import RANKED, Score, Status
+from monitor.indicator import CityIndex, ProfileReading
 from monitor.leaderboard import Row
 from monitor.policy import Policy
 from monitor.publish import Edition, publish
