@@ -60,7 +60,12 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
     tonight = moment.now.astimezone(moment.zone).date()
     last = store.last_measured(target.site, before=tonight)
     known = tuple(page for page in store.known(target.site) if normalise(page.url) != normalise(target.url))
-    return Memory(known=known, worked=last.lists if last else (), first_night=last is None)
+    return Memory(
+        known=known,
+        worked=last.lists if last else (),
+        first_night=last is None,
+        habits=store.habits(target.site, until=tonight),
+    )
 
 
 def crawl(

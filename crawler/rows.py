@@ -9,7 +9,20 @@ from datetime import date, datetime
 from typing import Any
 
 from crawler.reach import Reach, Tls
-from crawler.records import Clue, Kind, ListState, Look, PageDates, PageKind, Precision, Reading, Role, Source, Visit
+from crawler.records import (
+    Clue,
+    Habits,
+    Kind,
+    ListState,
+    Look,
+    PageDates,
+    PageKind,
+    Precision,
+    Reading,
+    Role,
+    Source,
+    Visit,
+)
 
 
 def _iso(value: date | datetime | None) -> str | None:
@@ -145,3 +158,16 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 def _days(dates: str) -> list[tuple[str, ...]]:
     """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock."""
     return sorted((row[0], row[1], row[2], row[6]) for row in json.loads(dates)["clues"])
+
+
+def habits_json(habits: Habits) -> str:
+    """Write what is known of a site's dates; sets in order, so that equal habits are equal texts."""
+    lists = {"clock_places": sorted(habits.clock_places), "untrusted_kinds": sorted(habits.untrusted_kinds)}
+    return _json(lists | {"shift_hours": habits.shift_hours})
+
+
+def habits_of(text: str) -> Habits:
+    """Read back what habits_json wrote."""
+    said = json.loads(text)
+    kinds = frozenset(Kind(kind) for kind in said["untrusted_kinds"])
+    return Habits(frozenset(said["clock_places"]), kinds, said["shift_hours"])

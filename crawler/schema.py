@@ -84,3 +84,19 @@ def evidence(db: Database) -> None:
     """Crawls, visits, pages, readings."""
     for statement in _EVIDENCE:
         db.execute(statement)
+
+
+@migrations()
+def habits(db: Database) -> None:
+    """What the monitor learnt of a site's dates, handed to the next crawl; the latest row not after a night holds."""
+    db.execute(
+        """
+        create table habits (
+            id integer primary key,
+            site text not null,
+            night text not null,
+            habits text not null        -- JSON of crawler.records.Habits
+        ) strict
+        """
+    )
+    db.execute("create index habits_by_site on habits (site, night, id)")

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from crawler.plan import Known
 from crawler.reach import OUTCOMES
-from crawler.records import Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
-from crawler.rows import look_of, reading_row, says_the_same, visit_of, visit_row
+from crawler.records import Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
+from crawler.rows import habits_json, habits_of, look_of, reading_row, says_the_same, visit_of, visit_row
 from crawler.schema import migrations
 
 NO_NETWORK = "no network"
@@ -156,6 +156,18 @@ class EvidenceStore:
         rows = self._rows(sql, [site, until.isoformat()])
         pages = tuple(_page_history(list(group), until) for _, group in groupby(rows, key=lambda row: row["page_id"]))
         return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
+
+    def teach(self, site: str, habits: Habits, *, night: date) -> None:
+        """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""
+        if habits != self.habits(site, until=night):
+            row = {"site": site, "night": night.isoformat(), "habits": habits_json(habits)}
+            self.db.table("habits").insert(row, pk="id")
+
+    def habits(self, site: str, *, until: date) -> Habits:
+        """What is known of a site's dates on a night; the empty value where nothing was learnt."""
+        sql = "select habits from habits where site = ? and night <= ? order by night desc, id desc limit 1"
+        row = next(self._rows(sql, [site, until.isoformat()]), None)
+        return habits_of(row["habits"]) if row else Habits()
 
 
 def _known(row: Mapping[str, Any]) -> Known:

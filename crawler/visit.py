@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from crawler.content import front_problem
@@ -17,7 +17,7 @@ from crawler.plan import Known, plan_pages
 from crawler.platforms import recognise
 from crawler.reach import Reach, Tls
 from crawler.reading import Moment, item_reading, page_reading
-from crawler.records import Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
+from crawler.records import Habits, Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
 from crawler.robots import Robots, read_robots, robots_address
 from crawler.sites import CrawlRules
 
@@ -42,6 +42,7 @@ class Memory:
     known: tuple[Known, ...] = ()
     worked: tuple[ListState, ...] = ()  # the lists of the last measured night
     first_night: bool = True
+    habits: Habits = Habits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
     """Visit one site within its time and return all that the night brought."""
     tonight = moment.now.astimezone(moment.zone).date()
     started, book = datetime.now(UTC), Notebook()
-    visiting = Visiting(target, memory, moment, rules, fetcher, book, tonight)
+    visiting = Visiting(target, memory, replace(moment, habits=memory.habits), rules, fetcher, book, tonight)
     try:
         async with asyncio.timeout(rules.site_seconds):
             ending = await _walk(visiting)

@@ -1,6 +1,6 @@
 """Readings of one site over time -> what its dates are worth. Pure.
 
-What it knows so far is the live clock: a "published" date that follows the night of the reading.
+A live clock is a "published" date that follows the night of the reading; what the lists are worth stands in trust.py.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
+from monitor.trust import feed_shift, stamped_lists
 
 OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
 """Roles that can date a page."""
@@ -23,12 +24,14 @@ _MOST = 0.8
 
 
 def find_habits(pages: Sequence[PageHistory], *, zone: ZoneInfo) -> Habits:
-    """The places that are clocks on the whole site; empty where nothing was caught."""
+    """The site's clocks, its feed's shift and its untrusted lists; the empty value where nothing was caught."""
     moving = Counter(place for page in pages for place in page_clocks(page, zone=zone))
     still = Counter(place for page in pages for place in _still(page, zone=zone))
     over_time = {place for place, count in moving.items() if count > 1 and count > still[place]}
     at_once = {place for place in _tonight_everywhere(pages, zone=zone) if not still[place]}
-    return Habits(clock_places=frozenset(over_time | at_once))
+    return Habits(
+        clock_places=frozenset(over_time | at_once), untrusted_kinds=stamped_lists(pages), shift_hours=feed_shift(pages)
+    )
 
 
 def page_clocks(page: PageHistory, *, zone: ZoneInfo) -> frozenset[str]:

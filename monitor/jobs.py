@@ -16,6 +16,7 @@ from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.config import Settings
 from monitor.freshness import Score, judge
+from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.leaderboard import Row, rank
 from monitor.publish import publish as write_reports
@@ -94,7 +95,9 @@ def _judge(settings: Settings, unit: Unit, evidence: EvidenceStore, judgement: J
     zone = settings.registry.city.zone
     night = night_of(settings, now)
     history = evidence.history(unit.code, until=night) if unit.url else SiteHistory(unit.code)
-    updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl)
+    habits = find_habits(history.pages, zone=zone)
+    evidence.teach(unit.code, habits, night=night)
+    updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl, habits=habits)
     judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
 

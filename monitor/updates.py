@@ -117,18 +117,20 @@ def find_updates(
     zone: ZoneInfo,
     copies: frozenset[str] = frozenset(),
     rules: CrawlRules = CrawlRules(),
+    habits: Habits | None = None,
 ) -> tuple[Update, ...]:
     """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
 
     What ``history`` holds of later nights is left aside. ``copies`` are text hashes that many sites share; ``rules``
-    tell how many pages a night may read, so that a backlog is not taken for news.
+    tell how many pages a night may read, so that a backlog is not taken for news. ``habits`` are found here where the
+    caller did not find them.
     """
     known = _until(history, city_day(now, zone))
     site = _Site(
         code=known.site,
         zone=zone,
         measured=tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured),
-        habits=find_habits(known.pages, zone=zone),
+        habits=find_habits(known.pages, zone=zone) if habits is None else habits,
         texts=read_texts(known.pages),
         copies=copies,
         rules=rules,

@@ -10,6 +10,7 @@ import pytest
 from crawler.reach import Reach, Tls
 from crawler.records import (
     Clue,
+    Habits,
     Kind,
     ListState,
     PageDates,
@@ -165,3 +166,12 @@ def test_opening_a_database_twice_migrates_it_once(tmp_path: Path) -> None:
     EvidenceStore(tmp_path / "segar.db").close()
     again = EvidenceStore(tmp_path / "segar.db")
     assert {"crawls", "visits", "pages", "readings"} <= set(again.db.table_names())
+
+
+def test_what_was_learnt_of_a_sites_dates_is_handed_to_later_nights_only(store: EvidenceStore) -> None:
+    learnt = Habits(frozenset({"div.jam in the header"}), frozenset({Kind.SITEMAP}), -7)
+    store.teach("18.71.01.1003", learnt, night=NIGHT)
+    store.teach("18.71.01.1003", learnt, night=NIGHT + timedelta(days=1))
+    assert store.habits("18.71.01.1003", until=NIGHT) == learnt
+    assert store.habits("18.71.01.1003", until=NIGHT - timedelta(days=1)) == Habits()
+    assert store.db.table("habits").count == 1
