@@ -19,7 +19,7 @@ from scrapy.crawler import CrawlerProcess
 from crawler import settings
 from crawler.clock import ClockError, read_now
 from crawler.guard import Lookups
-from crawler.own import normalise
+from crawler.own import identity
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
@@ -59,7 +59,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
     """Ask the store what earlier nights know of a site."""
     tonight = moment.now.astimezone(moment.zone).date()
     last = store.last_measured(target.site, before=tonight)
-    known = tuple(page for page in store.known(target.site) if normalise(page.url) != normalise(target.url))
+    known = tuple(page for page in store.known(target.site) if page.url != identity(target.url, front=target.url))
     return Memory(
         known=known,
         worked=last.lists if last else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from crawler.fetch import Answer, Failure
@@ -12,7 +12,7 @@ from crawler.lists.feeds import find_feeds, read_feed
 from crawler.lists.front import read_front
 from crawler.lists.rest import find_rest, read_rest, rest_address
 from crawler.lists.sitemaps import read_sitemap
-from crawler.own import belongs, is_trap, normalise
+from crawler.own import belongs, identity, is_trap
 from crawler.page import Page, open_page
 from crawler.platforms import Platform, candidates
 from crawler.reach import OUTCOMES
@@ -66,6 +66,10 @@ class Ground:
         """Whether an address belongs to this unit and is worth knowing."""
         return belongs(url, front=self.front, others=self.others) and not is_trap(url)
 
+    def name(self, url: str) -> str:
+        """The one name of a page of this ground."""
+        return identity(url, front=self.front)
+
 
 def lists_to_ask(
     page: Page,
@@ -86,7 +90,7 @@ def lists_to_ask(
     mine = [one for one in asked if belongs(one.url, front=ground.front, others=ground.others)]
     return tuple(
         sorted(
-            {(one.source, normalise(one.url)): one for one in reversed(mine)}.values(),
+            {(one.source, ground.name(one.url)): one for one in reversed(mine)}.values(),
             key=lambda one: rank.get(one.source, 3),
         )
     )
@@ -123,7 +127,7 @@ async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, h
         pages.append(read)
         waiting += list(read.children[:MAX_CHILDREN]) if len(pages) == 1 else []
         waiting += [read.next] if read.next and _goes_on(read, horizon, harvest) else []
-    items = _own(pages, ground)
+    items = own_items(pages, ground)
     harvest.items += items
     harvest.states.append(_state(asked, pages, items, failure=failure, more=bool(waiting)))
 
@@ -133,14 +137,11 @@ def _goes_on(read: ListRead, horizon: date, harvest: Harvest) -> bool:
     return bool(days) and min(days) > horizon and not harvest.covers(horizon)
 
 
-def _own(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
-    front = normalise(ground.front)
-    kept = {
-        normalise(item.url): item
-        for read in pages
-        for item in read.items
-        if ground.owns(item.url) and normalise(item.url) != front
-    }
+def own_items(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
+    """The items that are the unit's own, each under the page's one name; the newest pages of a list come first."""
+    front = ground.name(ground.front)
+    named = ((ground.name(item.url), item) for read in pages for item in read.items if ground.owns(item.url))
+    kept = {url: replace(item, url=url) for url, item in named if url != front}
     return list(kept.values())[:MAX_ITEMS]
 
 
@@ -197,7 +198,7 @@ async def read_front_lists(
         reads.append(
             read_front(open_page(got.body, url=got.url, headers=got.headers), zone=moment.zone, now=moment.now)
         )
-    items = _own(reads, ground)
+    items = own_items(reads, ground)
     harvest.items += [item for item in items if item.published]
     harvest.links += [item.url for item in items if not item.published]
     harvest.states.append(

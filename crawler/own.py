@@ -124,6 +124,23 @@ def belongs(url: str, *, front: str, others: Collection[str] = ()) -> bool:
     return all(rival is None or rival <= mine for rival in rivals)
 
 
+def identity(url: str, *, front: str) -> str:
+    """The one name of a page however it was reached: normalised, and on the front's scheme and host where it is the same host.
+
+    A feed that still says http and links that say https (or www) name one page, not two.
+    """
+    return moved(normalise(url), near=front, to=front)
+
+
+def moved(url: str, *, near: str, to: str) -> str:
+    """Put an address that is on the host of ``near`` (or its www variant) onto the scheme and host of ``to``."""
+    parts, here, there = split(url), split(near), split(normalise(to))
+    hosts = {_bare(_host(place)) for place in (parts, here, there)}
+    if not _is_web(parts) or _port(parts) != _port(here) or len(hosts) > 1:
+        return url
+    return urlunsplit(parts._replace(scheme=there.scheme, netloc=there.netloc))
+
+
 def same_site_redirect(asked: str, got: str) -> bool:
     """Say whether a redirect stays on the host asked, its www variant or a subdomain (http to https included)."""
     there, here = split(got), split(asked)

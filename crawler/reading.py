@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from crawler.content import read_content
 from crawler.dates import read_dates
 from crawler.injection import judge_item, judge_page
-from crawler.own import normalise
 from crawler.page import Page
 from crawler.records import Habits, Listed, PageDates, PageKind, Reading, Source
 
@@ -25,13 +24,20 @@ class Moment:
 
 
 def page_reading(
-    page: Page, *, site: str, moment: Moment, status: int, server_date: datetime | None, kind: PageKind | None = None
+    page: Page,
+    *,
+    site: str,
+    url: str,
+    moment: Moment,
+    status: int,
+    server_date: datetime | None,
+    kind: PageKind | None = None,
 ) -> Reading:
-    """Read a fetched page: its kind, its text, its dates, and whether it was injected."""
+    """Read a fetched page: its kind, its text, its dates, and whether it was injected; ``url`` is the page's one name."""
     content = read_content(page)
     return Reading(
         site=site,
-        url=normalise(page.url),
+        url=url,
         kind=kind or content.kind,
         source=Source.PAGE,
         title=content.title,
@@ -49,7 +55,7 @@ def page_reading(
 
 
 def item_reading(item: Listed, *, site: str) -> Reading:
-    """Write down what a list says of one of its items."""
+    """Write down what a list says of one of its items; its address is the page's one name already."""
     clues = tuple(clue for clue in (item.published, item.modified) if clue)
     why = (
         f"the {item.source} dates this item"
@@ -58,7 +64,7 @@ def item_reading(item: Listed, *, site: str) -> Reading:
     )
     return Reading(
         site=site,
-        url=normalise(item.url),
+        url=item.url,
         kind=PageKind.CONTENT,
         source=item.source,
         title=item.title,

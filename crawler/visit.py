@@ -9,9 +9,18 @@ from datetime import UTC, date, datetime
 
 from crawler.content import front_problem
 from crawler.fetch import Answer, Failure, Fetcher
-from crawler.harvest import Ground, Harvest, broken_tonight, horizon_of, lists_to_ask, read_front_lists, read_list
+from crawler.harvest import (
+    Ground,
+    Harvest,
+    broken_tonight,
+    horizon_of,
+    lists_to_ask,
+    own_items,
+    read_front_lists,
+    read_list,
+)
 from crawler.lists.front import read_front
-from crawler.own import normalise
+from crawler.own import belongs, moved
 from crawler.page import Page, open_page
 from crawler.plan import Known, plan_pages
 from crawler.platforms import recognise
@@ -62,7 +71,8 @@ class Notebook:
     tls: Tls = Tls.NONE
     platform: str | None = None
     robots: Robots = field(default_factory=Robots)
-    front_read: bool = False
+    origin: str | None = None  # where the front page really answered: another scheme or www, perhaps
+    lists_read: bool = False
 
     def note(self, reading: Reading) -> None:
         """Keep one reading a page and source: the last."""
@@ -87,7 +97,9 @@ class Visiting:
         return Ground(self.target.url, self.target.others)
 
     async def get(self, url: str) -> Answer | Failure:
-        """Fetch what robots.txt allows."""
+        """Fetch what robots.txt allows, from where the front page answered."""
+        if self.book.origin:
+            url = moved(url, near=self.target.url, to=self.book.origin)
         if not self.book.robots.allows(url):
             return Failure(Reach.ROBOTS_FORBIDDEN, f"robots.txt forbids {url}")
         return await self.fetcher.get(url)
@@ -102,9 +114,24 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
         async with asyncio.timeout(rules.site_seconds):
             ending = await _walk(visiting)
     except TimeoutError:
-        ending = Ending(Reach.DEADLINE, f"stopped after {rules.site_seconds:.0f} s with {len(book.readings)} readings")
+        ending = _out_of_time(visiting)
     readings = tuple(book.readings.values())
     return SiteNight(_ledger(visiting, ending, started), readings)
+
+
+def _out_of_time(visiting: Visiting) -> Ending:
+    """A site whose front page and lists were read is measured, however slowly its pages came."""
+    said = f"stopped after {visiting.rules.site_seconds:.0f} s with {len(visiting.book.readings)} readings"
+    if not visiting.book.lists_read:
+        return Ending(Reach.DEADLINE, said)
+    return _measured(visiting, said)
+
+
+def _measured(visiting: Visiting, said: str) -> Ending:
+    """Measured, unless a list that worked before failed tonight in a way that may pass."""
+    if broken := broken_tonight(visiting.book.harvest, visiting.memory.worked):
+        return Ending(Reach.PARTIAL, f"worked before, failed tonight: {', '.join(broken)}")
+    return Ending(Reach.OK, said)
 
 
 def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
@@ -140,9 +167,7 @@ async def _walk(visiting: Visiting) -> Ending:
         return front
     await _read_lists(visiting, front)
     await _read_pages(visiting)
-    if broken := broken_tonight(visiting.book.harvest, visiting.memory.worked):
-        return Ending(Reach.PARTIAL, f"worked before, failed tonight: {', '.join(broken)}")
-    return Ending(Reach.OK, f"{len(visiting.book.readings)} readings")
+    return _measured(visiting, f"{len(visiting.book.readings)} readings")
 
 
 async def _ask_robots(visiting: Visiting) -> Ending | None:
@@ -184,7 +209,9 @@ async def _read_front(visiting: Visiting) -> Page | Ending:
         return Ending(_STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
     if not _is_html(got):
         return Ending(Reach.NOT_HTML, f"{got.url} is {got.headers.get('content-type', 'of no type')}")
-    visiting.book.front_read = True
+    if not belongs(got.url, front=visiting.target.url, others=visiting.target.others):
+        return Ending(Reach.REDIRECTED_AWAY, f"{visiting.target.url} redirects to {got.url}")
+    visiting.book.origin = got.url
     visiting.book.note(_reading(visiting, got, page, kind=PageKind.FRONT))
     return page
 
@@ -198,6 +225,7 @@ def _reading(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None 
     return page_reading(
         page,
         site=visiting.target.site,
+        url=visiting.ground.name(got.url),
         moment=visiting.moment,
         status=got.status,
         server_date=got.server_date,
@@ -228,6 +256,7 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
     await read_front_lists(front, first_night=visiting.memory.first_night, **common)  # type: ignore[arg-type]  # as above
     for item in book.harvest.items:
         book.note(item_reading(item, site=visiting.target.site))
+    book.lists_read = True
 
 
 async def _read_pages(visiting: Visiting) -> None:
@@ -244,18 +273,18 @@ async def _read_pages(visiting: Visiting) -> None:
 
 async def _read_round(visiting: Visiting, *, links: Sequence[str], budget: int, read: set[str]) -> list[Listed]:
     memory, harvest, found = visiting.memory, visiting.book.harvest, []
-    listed = [item for item in harvest.items if normalise(item.url) not in read]
+    listed = [item for item in harvest.items if item.url not in read]
     plan = plan_pages(
         known=[page for page in memory.known if page.url not in read],
         listed=listed,
-        links=[url for url in links if normalise(url) not in read],
+        links=[url for url in links if url not in read],
         budget=max(budget, 0),
         recheck=0 if read else RECHECK,
         tonight=visiting.tonight,
         first_night=memory.first_night,
     )
     for planned in plan:
-        read.add(normalise(planned.url))
+        read.add(planned.url)
         found += await _read_page(visiting, planned.url)
     return found
 
@@ -266,11 +295,11 @@ async def _read_page(visiting: Visiting, url: str) -> list[Listed]:
     if isinstance(got, Failure) or got.status != 200 or not _is_html(got):
         return []
     page = open_page(got.body, url=got.url, headers=got.headers)
-    if not visiting.ground.owns(got.url) or normalise(got.url) == normalise(visiting.target.url):
+    ground = visiting.ground
+    if not ground.owns(got.url) or ground.name(got.url) == ground.name(ground.front):
         return []
     reading = _reading(visiting, got, page)
     visiting.book.note(reading)
     if reading.kind is PageKind.CONTENT:
         return []
-    items = read_front(page, zone=visiting.moment.zone, now=visiting.moment.now).items
-    return [item for item in items if visiting.ground.owns(item.url)]
+    return own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], ground)

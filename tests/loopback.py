@@ -32,7 +32,7 @@ class Server:
 
 
 @contextmanager
-def serve(answers: Answers, *, address: str = "127.0.0.1") -> Iterator[Server]:
+def serve(answers: Answers, *, address: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
     """Serve a table of paths until the block ends; a path that is not in it answers 404."""
     asked: list[str] = []
 
@@ -56,7 +56,7 @@ def serve(answers: Answers, *, address: str = "127.0.0.1") -> Iterator[Server]:
         def log_message(self, *_: object) -> None:
             """Keep the test's output clean."""
 
-    server = ThreadingHTTPServer((address, 0), Handler)
+    server = ThreadingHTTPServer((address, port), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

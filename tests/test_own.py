@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.own import belongs, is_trap, normalise, resolve, same_site_redirect
+from crawler.own import belongs, identity, is_trap, normalise, resolve, same_site_redirect
 
 HOST = "https://kedaton.kota.go.id/"
 PORTAL = "https://portal.kota.go.id/kedaton"
@@ -162,3 +162,22 @@ def test_no_broken_address_ever_raises(broken: str) -> None:
         assert is_trap(url) in {True, False}
         assert belongs(url, front=HOST, others=[PORTAL]) in {True, False}
         assert same_site_redirect(HOST, resolve(HOST, url)) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.test/berita/1",
+        "https://a.test/berita/1",
+        "https://www.a.test/berita/1",
+        "http://A.test:80/berita/1?utm_source=x#isi",
+    ],
+)
+def test_a_page_has_one_name_however_it_was_reached(url: str) -> None:
+    assert identity(url, front="http://a.test/") == "http://a.test/berita/1"
+    assert identity(url, front="https://www.a.test/") == "https://www.a.test/berita/1"
+
+
+def test_another_host_keeps_its_own_name() -> None:
+    assert identity("http://berita.a.test/1", front="https://a.test/") == "http://berita.a.test/1"
+    assert identity("http://a.test:8080/1", front="https://a.test/") == "http://a.test:8080/1"
