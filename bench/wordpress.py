@@ -1,0 +1,71 @@
+"""The ten real WordPress sites beside their true dates, two nights: python bench/wordpress.py GOLD.tsv [--sites FILE]
+
+GOLD.tsv is the table that the sites' own set-up wrote (site, url, type, published ...). The sites must run on this
+machine's loopback. Prints site, newest true post, what Segar found and by which clue, requests and bytes of each night.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+NIGHTS = ("2026-11-21T01:00:00+07:00", "2026-11-22T01:00:00+07:00")
+SITES = Path(__file__).parent.parent / "tests" / "fixtures" / "wordpress-sites.yaml"
+
+
+def newest(gold: Path) -> dict[str, str]:
+    """The newest published day of each site's posts."""
+    days: dict[str, str] = {}
+    with gold.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            if row["type"] == "post":
+                days[row["site"]] = max(days.get(row["site"], ""), row["published"][:10])
+    return days
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--sites", type=Path, default=SITES)
+    asked = parser.parse_args()
+    gold = newest(asked.gold)
+    with tempfile.TemporaryDirectory() as place:
+        for night in NIGHTS:
+            command = [
+                sys.executable,
+                "-m",
+                "monitor.cli",
+                "nightly",
+                "--sites",
+                str(asked.sites.resolve()),
+                "--now",
+                night,
+            ]
+            subprocess.run(command, cwd=place, check=True, capture_output=True)
+        board = json.loads((Path(place) / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
+        db = sqlite3.connect(Path(place) / "segar.db")
+        cost = {}
+        for site, night, requests, size in db.execute("select site, night, requests, bytes from visits order by night"):
+            cost.setdefault(site, []).append((requests, size))
+        print(
+            f"{'site':22} {'gold':10} {'found':10} {'ok':3} {'clue':12} {'requests':>9} {'bytes':>19}  second/first bytes"
+        )
+        for site in board["sites"]:
+            host = (site["url"] or "").removeprefix("http://").strip("/")
+            if host in gold:
+                (first, size), (second, later) = cost[site["code"]]
+                found, clue = site["last_update"] or "none", (site["evidence"] or {}).get("kind", "-")
+                print(
+                    f"{host:22} {gold[host]:10} {found:10} {'yes' if found == gold[host] else 'no':3} {clue:12} "
+                    f"{first:>4}/{second:<4} {size:>9}/{later:<9}  {later / size:.0%}"
+                )
+
+
+if __name__ == "__main__":
+    main()
