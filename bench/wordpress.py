@@ -50,8 +50,8 @@ def main() -> None:
             subprocess.run(command, cwd=place, check=True, capture_output=True)
         board = json.loads((Path(place) / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
         db = sqlite3.connect(Path(place) / "segar.db")
-        cost = {}
-        for site, night, requests, size in db.execute("select site, night, requests, bytes from visits order by night"):
+        cost: dict[str, list[tuple[int, int]]] = {}
+        for site, requests, size in db.execute("select site, requests, bytes from visits order by night"):
             cost.setdefault(site, []).append((requests, size))
         print(
             f"{'site':22} {'gold':10} {'found':10} {'ok':3} {'clue':12} {'requests':>9} {'bytes':>19}  second/first bytes"
