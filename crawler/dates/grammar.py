@@ -14,10 +14,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crawler.dates.labels import label_before
-from crawler.dates.machine import clock_at, read_machine
+from crawler.dates.machine import LAST_YEAR, LONGEST, clock_at, read_stamp
 from crawler.dates.relative import find_relative
 from crawler.dates.values import FIRST_YEAR, Findings, Found, real_day
-from crawler.dates.words import APOSTROPHES, COPYRIGHT, MONTHS
+from crawler.dates.words import APOSTROPHES, COPYRIGHT, MONTHS, NUMBERED
 from crawler.records import Precision, Role
 
 __all__ = ["Findings", "Found", "find_dates", "read_machine"]
@@ -26,7 +26,7 @@ MAX_TEXT = 1_000_000
 """Characters of one text that are looked at; what lies beyond is cut, and `truncated` says so."""
 
 _GAP = r"(?:\s?[-–—/.,]\s?|\.?\s{1,3}(?:de\s|of\s)?|)"
-_MONTH = r"(?P<{0}>[^\W\d_]{{3,10}})"
+_MONTH = r"(?P<{0}>[^\W\d_]{{3,12}})"
 
 _FIGURES = re.compile(r"[0-9]+")
 """Where a date may begin; found first, because an expression that begins with a plain class scans fastest."""
@@ -46,11 +46,18 @@ _CANDIDATE = re.compile(
     r"|(?P<bd>\d{1,2})/(?P<bm>\d{1,2})(?=\s?\))"
     r")",
 )
-_BEFORE = re.compile(r"([^\W\d_]{3,10})\.?[\s,-]{1,2}$")
+_BEFORE = re.compile(r"([^\W\d_]{3,12})\.?[\s,-]{1,2}$")
 _RANGE_BEFORE = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s([^\W\d_]{3,10}))?\s?(?:-|–|s\.d\.?|s/d|sampai(?:\sdengan)?|hingga)\s?$", re.IGNORECASE
 )
 _LOOK_BACK = 28
+_TO = re.compile(
+    r"\s{0,2}(?:-|–|—|s\.d\.?|s/d|sampai(?:\sdengan)?|hingga)\s{0,2}(?:[^\W\d_]{4,8},?\s)?(?:tanggal\s)?", re.IGNORECASE
+)
+"""What stands between the two whole dates of a range."""
+_LONGEST_TO = 36
+_NUMBERED = re.compile(r"(?<![^\W_])([^\W\d_]{1,8})[\s.:]{0,3}$")
+_BRACKET = re.compile(r"\([^()]{0,24}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,19 @@ def find_dates(
         if len(found) == limit:
             return Findings(tuple(found), truncated=True)
         found.append(one)
-    found += find_relative(shown, now=now, zone=zone, limit=limit - len(found))
-    return Findings(tuple(sorted(found, key=lambda one: one.start)), truncated=len(text) > MAX_TEXT)
+    found += find_relative(shown, now=now, zone=zone, limit=limit - len(found) + 1)
+    found.sort(key=lambda one: one.start)
+    return Findings(tuple(found[:limit]), truncated=len(text) > MAX_TEXT or len(found) > limit)
+
+
+def read_machine(value: str, *, zone: ZoneInfo) -> Found | None:
+    """Read an attribute's value; None where it is no date (epoch seconds, "0000-00-00", prose without one).
+
+    A naive time is a time of ``zone``; an offset is honoured. A value that people wrote ("Senin, 5 Agustus 2024") is
+    read as text is, but for relative wordings, which need a clock.
+    """
+    text = value[:LONGEST]
+    return read_stamp(text, zone=zone) or next(_figures(text, _Scope(zone, LAST_YEAR, None)), None)
 
 
 def _figures(text: str, scope: _Scope) -> Iterator[Found]:
@@ -96,10 +114,26 @@ def _figures(text: str, scope: _Scope) -> Iterator[Found]:
         if one is None:
             continue
         if last is not None and one.start > last.start:
-            yield _labelled(last, text)
+            if _is_range(last, one, text):
+                last = replace(
+                    last, end=one.end, at=None, precision=Precision.DAY, raw=text[last.start : one.end], doubt="range"
+                )
+                continue
+            yield _labelled(last, text, scope.zone)
         last = one
     if last is not None:
-        yield _labelled(last, text)
+        yield _labelled(last, text, scope.zone)
+
+
+def _is_range(first: Found, second: Found, text: str) -> bool:
+    """Whether two whole dates are the ends of one range; a range is not continued, so that no text is copied twice."""
+    return (
+        second.start - first.end <= _LONGEST_TO
+        and first.day < second.day
+        and first.doubt != "range"
+        and {first.precision, second.precision} <= {Precision.DAY, Precision.TIME}
+        and _TO.fullmatch(text, first.end, second.start) is not None
+    )
 
 
 def _is_whole(match: re.Match[str]) -> bool:
@@ -117,12 +151,19 @@ def _year_first(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
 
 
 def _numeric(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
+    before = _NUMBERED.search(text[max(0, match.start() - 12) : match.start()])
+    if before and before[1].lower() in NUMBERED:
+        return None
     return _dated(match, text, scope, match["ny"], int(match["nm"]), int(match["nd"]))
 
 
 def _bare(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
-    """Read (4/10), where the year is known from elsewhere."""
-    if scope.year_hint is None:
+    """Read Selasa (4/10), where the year is known from elsewhere; in brackets alone it may as well be a mark."""
+    start = match.start()
+    if scope.year_hint is None or _BRACKET.search(text[max(0, start - 26) : start]) is None:
+        return None
+    said = label_before(text, start)
+    if said.weekday is None and said.role is None:
         return None
     found = _dated(match, text, scope, str(scope.year_hint), int(match["bm"]), int(match["bd"]))
     return found and replace(found, doubt="year missing")
@@ -192,7 +233,7 @@ def _month_first(match: re.Match[str], text: str, scope: _Scope) -> Found | None
 
 
 def _month_before(text: str, start: int) -> tuple[int | None, int]:
-    begin = max(0, start - 13)
+    begin = max(0, start - 15)
     before = _BEFORE.search(text[begin:start])
     month = MONTHS.get(before[1].lower()) if before else None
     return month, begin + before.start(1) if before else start
@@ -207,15 +248,14 @@ def _year(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
         day = real_day(year, month, 1, last_year=scope.last_year)
         return Found(start, match.end(), day, None, Precision.MONTH, text[start : match.end()]) if day else None
     before = text[max(0, at - 30) : at].lower()
-    if FIRST_YEAR <= year <= scope.last_year and any(sign in before for sign in COPYRIGHT):
-        return Found(
-            at, match.end(), date(year, 1, 1), None, Precision.YEAR, match[group], label=Role.COPYRIGHT, label_text="©"
-        )
-    return None
+    sign = next((sign for sign in COPYRIGHT if sign in before), "")
+    if not sign or not FIRST_YEAR <= year <= scope.last_year:
+        return None
+    return Found(at, match.end(), date(year, 1, 1), None, Precision.YEAR, match[group], Role.COPYRIGHT, sign)
 
 
-def _labelled(found: Found, text: str) -> Found:
-    """Read what stands before (label, weekday) and right after ("(diperbarui)")."""
+def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
+    """Read what stands before (label, weekday) and right after ("(diperbarui)"); the weekday is that of the day as written."""
     if found.label is not None:
         return found
     said = label_before(text, found.start, after=text[found.end : found.end + 24])
@@ -226,7 +266,8 @@ def _labelled(found: Found, text: str) -> Found:
         and said.weekday != found.day.weekday()
     ):
         doubt = doubt or "weekday disagrees"
-    return replace(found, label=said.role, label_text=said.text, doubt=doubt)
+    day = found.at.astimezone(zone).date() if found.at else found.day
+    return replace(found, day=day, label=said.role, label_text=said.text, doubt=doubt)
 
 
 _SHAPES: dict[str, Callable[[re.Match[str], str, _Scope], Found | None]] = {

@@ -8,34 +8,31 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from crawler.dates.values import Found, real_day
-from crawler.dates.words import MONTHS, ZONE_HOURS
+from crawler.dates.words import ZONE_HOURS
 from crawler.records import Precision
 
 LAST_YEAR = 2100  # machines write no two-figure years, so a wide bound does not mislead
 
 _ISO = re.compile(
     r"\s*(\d{4})([-/.]?)(\d{1,2})(?:\2(\d{1,2}))?"
-    r"(?:[T\s_]\s?(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?(?!\d)"
+    r"(?:[T\s_]\s?(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2})(?:[.,]\d{1,9})?)?\s?((?:UTC|GMT|WITA|WIB|WIT|[AP]\.?M\.?)(?![^\W_])|Z|[+−-]\d\d:?\d\d|[+−-]\d\d)?)?(?!\d)",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"(?:[\s,|–—@-]{0,4}|T)(?:(?:pukul|pkl\.?|jam|at|um|à|@)\s?:?\s?)?"
     r"([01]?\d|2[0-4])([:.])([0-5]\d)(?:\2([0-5]\d)(?:\.\d{1,6})?)?(?![\d%])"
-    r"\s?(wib|wita|wit|utc|gmt|z|[ap]\.?m\.?|[+-]\d\d:?\d\d)?(?![^\W_])",
+    r"\s?(wib|wita|wit|(?:utc|gmt)[+-]\d\d?(?::?\d\d)?|utc|gmt|z|[ap]\.?m\.?|[+-]\d\d:?\d\d(?![:.]\d))?(?![^\W_])",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_WORDED = re.compile(r"\D{0,12}?(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]{1,3}([^\W\d_]{3,10})[\s.,/-]{1,3}(\d{4})(?!\d)")
-_US = re.compile(r"\W{0,3}(?:[^\W\d_]{3,10},?\s)?([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
-_LONGEST = 80  # characters of an attribute that are read; real stamps have under 40
+_RFC = re.compile(
+    r"\d\s[A-Za-z]{3}\s\d{4}\s\d|[A-Za-z]{3}\s{1,2}\d\d?\s\d\d:\d\d:\d\d\s\d{4}"
+)  # the latter is ctime()'s
+LONGEST = 80  # characters of an attribute that are read; real stamps have under 40
 
 
-def read_machine(value: str, *, zone: ZoneInfo) -> Found | None:
-    """Read an attribute's value; None where it is no date (epoch seconds, "0000-00-00", prose).
-
-    A naive time is a time of ``zone``; an offset is honoured.
-    """
-    text = value[:_LONGEST]
-    return _iso(text, zone) or _rfc(text, zone) or _written(text, zone)
+def read_stamp(text: str, *, zone: ZoneInfo) -> Found | None:
+    """Read an ISO 8601 or RFC 2822 stamp that ``text`` begins with; None where there is none."""
+    return _iso(text, zone) or _rfc(text, zone)
 
 
 def _iso(text: str, zone: ZoneInfo) -> Found | None:
@@ -49,7 +46,16 @@ def _iso(text: str, zone: ZoneInfo) -> Found | None:
         return Found(0, match.end(), day, None, Precision.MONTH, match[0].strip())
     if not match[5]:
         return Found(0, match.end(), day, None, Precision.DAY, match[0].strip())
-    return _timed(match[0].strip(), match.end(), day, (match[5], match[6], match[7]), match[8] or "", zone)
+    hour, offset = _hour(match[5], match[8])
+    return _timed(match[0].strip(), match.end(), day, (hour, match[6], match[7]), offset, zone)
+
+
+def _hour(hour: str, word: str | None) -> tuple[str, str]:
+    """The hour of the day, and the zone, told by the ``word`` behind a time: 3:15 PM is 15 o'clock and names no zone."""
+    said = (word or "").lower().replace(".", "").replace("−", "-")
+    if said in {"am", "pm"}:
+        return str(int(hour) % 12 + (12 if said == "pm" else 0)), ""
+    return hour, said
 
 
 def _timed(
@@ -78,14 +84,16 @@ def _offset(text: str, zone: ZoneInfo) -> ZoneInfo | timezone:
         return zone
     if text.lower() in ZONE_HOURS:
         return timezone(timedelta(hours=ZONE_HOURS[text.lower()]))
-    figures = text[1:].replace(":", "")
-    shift = timedelta(hours=int(figures[:2]), minutes=int(figures[2:] or 0))
-    return timezone(-shift if text[0] == "-" else shift) if shift < timedelta(hours=24) else zone
+    signed = text.lower().removeprefix("utc").removeprefix("gmt")
+    figures = signed[1:].replace(":", "")
+    hours, minutes = (figures[:-2], figures[-2:]) if len(figures) > 2 else (figures, "0")
+    shift = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-shift if signed[0] == "-" else shift) if shift < timedelta(hours=24) else zone
 
 
 def _rfc(text: str, zone: ZoneInfo) -> Found | None:
     """RFC 2822: "Mon, 05 Aug 2024 08:15:30 +0700"."""
-    if ":" not in text or not re.search(r"\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d", text):
+    if ":" not in text or not _RFC.search(text):
         return None
     try:
         said = parsedate_to_datetime(text.strip())
@@ -98,31 +106,14 @@ def _rfc(text: str, zone: ZoneInfo) -> Found | None:
     return Found(0, len(text), day, at, Precision.TIME, text.strip())
 
 
-def _written(text: str, zone: ZoneInfo) -> Found | None:
-    """A date as people write it, put where a machine's was expected."""
-    if match := _NUMERIC.match(text):
-        parts = int(match[3]), int(match[2]), int(match[1])
-    elif (match := _WORDED.match(text)) and match[2].lower() in MONTHS:
-        parts = int(match[3]), MONTHS[match[2].lower()], int(match[1])
-    elif (match := _US.match(text)) and match[1].lower() in MONTHS:
-        parts = int(match[3]), MONTHS[match[1].lower()], int(match[2])
-    else:
-        return None
-    day = real_day(*parts, last_year=LAST_YEAR)
-    if day is None:
-        return None
-    end, at = clock_at(text, match.end(), day=day, zone=zone)
-    return Found(0, end, day, at, Precision.TIME if at else Precision.DAY, text[:end].strip())
-
-
 def clock_at(text: str, start: int, *, day: date, zone: ZoneInfo) -> tuple[int, datetime | None]:
     """Read the time of day right behind a date: "pukul 08.15", "- 08:15:30 WIB". Returns where it ends, and the instant."""
     match = _CLOCK.match(text, start, start + 48)
     if match is None:
         return start, None
-    word = (match[5] or "").lower().replace(".", "")
-    hour = int(match[1])
-    if word in {"am", "pm"}:
-        hour, word = hour % 12 + (12 if word == "pm" else 0), ""
-    at = _instant(day, (str(hour), match[3], match[4]), word, zone)
-    return (match.end(), at) if at else (start, None)
+    hour, word = _hour(match[1], match[5])
+    end = match.end()
+    if match[4] is None and ":" in word and word[0] == "-" and text[start] != "T":  # 08:15-10:00: from then to then
+        end, word = match.start(5), ""
+    at = _instant(day, (hour, match[3], match[4]), word, zone)
+    return (end, at) if at else (start, None)

@@ -19,20 +19,20 @@ _MONTH_NAMES = {
     8: "agustus august aug agu agt agust ags agst agus agosto ago août aout sierpień sierpnia srpen srpna ağustos",
     9: "september sept sep septembre septiembre setembro settembre set wrzesień września září eylül",
     10: "oktober october okt oct octobre octubre ottobre ott outubro październik października říjen října ekim",
-    11: "november nopember nov nop novembre noviembre novembro listopad listopada listopadu kasım",
+    11: "november nopember nov nop novembre noviembre novembro listopadu kasım",
     12: "desember december dec des dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince aralık",
 }
 
 MONTHS: dict[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
 
 _WEEKDAY_NAMES = {
-    0: "senin monday mon montag lundi lunes lunedì",
-    1: "selasa tuesday tue tues dienstag mardi martes martedì",
-    2: "rabu wednesday wed mittwoch mercredi miércoles mercoledì",
-    3: "kamis thursday thu thur thurs donnerstag jeudi jueves giovedì",
-    4: "jumat jum'at jumát jum'aat jum,at friday fri freitag vendredi viernes venerdì",
-    5: "sabtu saturday sat samstag samedi sábado sabato",
-    6: "minggu ahad sunday sun sonntag dimanche domingo domenica",
+    0: "senin sen monday mon montag lundi lunes lunedì",
+    1: "selasa sel tuesday tue tues dienstag mardi martes martedì",
+    2: "rabu rab rebo wednesday wed mittwoch mercredi miércoles mercoledì",
+    3: "kamis kam kemis thursday thu thur thurs donnerstag jeudi jueves giovedì",
+    4: "jumat jum'at jumát jum'aat jumaat jum'ah jumah jum friday fri freitag vendredi viernes venerdì",
+    5: "sabtu sab saptu saturday sat samstag samedi sábado sabato",
+    6: "minggu min ahad sunday sun sonntag dimanche domingo domenica",
 }
 
 WEEKDAYS: dict[str, int] = {name: number for number, names in _WEEKDAY_NAMES.items() for name in names.split()}
@@ -97,6 +97,14 @@ LAWS = frozenset(
     }
 )
 """A law within reach before "tanggal" makes the date the law's own."""
+
+NUMBERED = frozenset(
+    {
+        *("no", "nomor", "nomer", "versi", "version", "ver", "v", "rev", "ip", "rp", "idr", "nik", "nip", "npwp"),
+        *("telp", "tlp", "telepon", "hp", "wa", "fax", "faks", "rt", "rw", "pasal", "kode"),
+    }
+)
+"""Figures right behind one of these are a number, a version or a price, however much they look like 5/8/2024."""
 
 COPYRIGHT = ("©", "(c)", "copyright", "hak cipta", "all rights reserved")
 
