@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from crawler.dates.address import address_clues, upload_clue
 from crawler.dates.choose import choose
 from crawler.dates.headers import header_clues
-from crawler.dates.jsonld import jsonld_clues
+from crawler.dates.jsonld import jsonld_clues, script_clues
 from crawler.dates.markup import meta_clues
 from crawler.dates.places import layout
 from crawler.dates.roles import Eye
 from crawler.dates.scan import Scan, scan_page
 from crawler.dates.text import MAX_CLUES, text_clues
 from crawler.page import Page
-from crawler.records import Clue, Habits, PageDates
+from crawler.records import Clue, Habits, PageDates, Role
 
 __all__ = ["choose", "find_clues", "read_dates"]
 
@@ -56,6 +56,8 @@ def _machine_clues(page: Page, seen: Scan, *, now: datetime, zone: ZoneInfo) -> 
     address = page.url or seen.canonical
     clues = [clue for script in seen.scripts for clue in jsonld_clues(script, url=address, zone=zone)]
     clues += meta_clues(seen.metas, zone=zone)
+    if not any(clue.role is Role.PUBLISHED for clue in clues):
+        clues += script_clues(page.text, zone=zone)
     today = now.astimezone(zone).date()
     for node in seen.metas:
         if (node.attributes.get("property") or "").lower() == "og:image":

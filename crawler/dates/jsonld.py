@@ -63,6 +63,7 @@ _JUNK = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _PAIR = re.compile(r'"(date(?:Published|Modified|Created))"\s*:\s*"([^"\\]{8,40})"')
+_DATA = re.compile(r'(ublish(?:ed)?_?(?:[dD]ate|[aA]t|[oO]n|[tT]ime)?)"\s*:\s*"(\d{4}-\d\d-\d\d[^"]{0,20})"')
 _DEEP = 12
 _MANY = 500
 
@@ -101,6 +102,19 @@ def _from_pairs(script: str, zone: ZoneInfo) -> Iterator[Clue]:
             clue = machine_clue(values.pop(), Kind.JSON_LD, _DATES[name.lower()], f"json-ld (broken) {name}", zone=zone)
             if clue:
                 yield clue
+
+
+def script_clues(source: str, *, zone: ZoneInfo) -> Iterator[Clue]:
+    """The publication that a page's program data names, where all of it names one day: weak, and for want of better."""
+    if "ublish" not in source:
+        return
+    found = [
+        machine_clue(raw, Kind.JSON_LD, Role.PUBLISHED, f"script data p{name}", zone=zone)
+        for name, raw in _DATA.findall(source)
+    ]
+    clues = [clue for clue in found if clue]
+    if len({clue.day for clue in clues}) == 1:
+        yield clues[0]
 
 
 def _walk(data: Any, url: str, zone: ZoneInfo, role: Role | None, depth: int) -> Iterator[Clue]:

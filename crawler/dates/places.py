@@ -72,6 +72,8 @@ _TAGS = {
 _NEAR = 450
 """Characters of text between headline and date within which a short line is the byline."""
 _NEAR_BEFORE = 160
+_BOX = 250
+"""Characters of an aside that may be the article's own."""
 _BODY = 600
 """Characters beside the headline from which a container holds the article's text."""
 _ITEM_TEXT = 700
@@ -83,6 +85,17 @@ _BYLINE_LINK = re.compile(
     r"/(?:author|authors|autor|user|profile|profil|people|category|kategori|tag|tags|topic|topics)/|[?&](?:author|cat|tag)=",
     re.IGNORECASE,
 )
+
+
+_FRAMES = frozenset({Place.HEADER, Place.FOOTER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """What the names of an element and of those around it tell; ``inside`` an article, head and foot are its own."""
+
+    place: Place | None
+    inside: bool
 
 
 @dataclass(slots=True)
@@ -98,7 +111,7 @@ class Layout:
     article: frozenset[
         int
     ]  # of these, the ones that hold little more than the article: its own head and foot hang there
-    known: dict[int, Place] = field(default_factory=dict)
+    known: dict[int, _Region] = field(default_factory=dict)
     large: set[int] = field(default_factory=set)
 
 
@@ -157,12 +170,11 @@ def ancestors(node: LexborNode, most: int) -> list[LexborNode]:
 
 def place_of(node: LexborNode, offset: int, page: Layout) -> Place:
     """The region in which ``node`` stands, ``offset`` characters of text into the page."""
-    chain = [node, *ancestors(node, 60)]
-    place = _named(chain, page)
+    place = _region(node, page).place
     if place is not None:
         return place
-    near = _near(offset, page)
-    entry = _list_entry(chain, page)
+    near = page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
+    entry = _list_entry([node, *ancestors(node, 8)], page)
     if entry is not None and (not near or _has_sibling(entry)):
         return Place.LIST
     return Place.HEADLINE if near else Place.CONTENT
@@ -179,28 +191,44 @@ def _has_sibling(entry: LexborNode) -> bool:
     return any(other is not None and (other.tag, other.attributes.get("class")) == own for other in (after, before))
 
 
-def _near(offset: int, page: Layout) -> bool:
-    return page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
+def _region(node: LexborNode, page: Layout) -> _Region:
+    """The innermost region that the names around ``node`` tell, up to where the headline's ancestors begin."""
+    path: list[LexborNode] = []
+    here: LexborNode | None = node if node.tag != "-text" else node.parent
+    region = _Region(None, inside=False)
+    while here is not None:
+        key = here.mem_id
+        if key in page.known:
+            region = page.known[key]
+            break
+        if key in page.spine or here.tag in {"body", "html"}:
+            region = _Region(None, inside=key in page.article)
+            break
+        path.append(here)
+        here = here.parent
+    for inner in reversed(path):
+        region = page.known[inner.mem_id] = _enter(inner, region, page)
+    return region
 
 
-def _named(chain: list[LexborNode], page: Layout) -> Place | None:
-    """The innermost region that the chain's own names tell, up to where the headline's ancestors begin."""
-    outer: Place | None = None
-    for node in chain:
-        key = node.mem_id
-        tag = node.tag or ""
-        if key in page.spine or tag in {"body", "html"}:
-            return None if key in page.article else outer
-        if key not in page.known:
-            page.known[key] = _name_place(node, tag)
-        place = page.known[key]
-        if tag in {"article", "main"}:
-            outer = None
-        elif place in {Place.HEADER, Place.FOOTER}:
-            outer = place
-        elif place is not Place.CONTENT:
-            return place
-    return outer
+def _enter(node: LexborNode, around: _Region, page: Layout) -> _Region:
+    """The region inside ``node``, which stands in the region ``around``."""
+    tag = node.tag or ""
+    inside = around.inside or tag in {"article", "main"}
+    own = _name_place(node, tag)
+    if own is Place.CONTENT or (tag == "aside" and _is_byline_box(node, page)):
+        return around if inside is around.inside else _Region(around.place, inside=inside)
+    if own not in _FRAMES:
+        return _Region(own, inside=inside)
+    return _Region(around.place or (None if inside else own), inside=inside)
+
+
+def _is_byline_box(node: LexborNode, page: Layout) -> bool:
+    """Tell whether an ``<aside>`` with no telling name of its own is the article's small box of author and date."""
+    parent = node.parent
+    inside = parent is not None and parent.mem_id in page.article
+    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".split()
+    return inside and not any(_rank(name) is not None for name in names) and len(node.text()) <= _BOX
 
 
 def _name_place(node: LexborNode, tag: str) -> Place:

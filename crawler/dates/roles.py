@@ -19,6 +19,8 @@ _SENTENCE = 9
 """Words beside the date from which a block is a sentence that speaks of a date, not a line that states one."""
 _ALONE = 3
 """Words beside the date in a line that may be a byline though no headline is near."""
+_AUTHORED = 7
+_BY = re.compile(r"\s*(?:oleh|penulis|admin|by|von|par|por|di|door)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*$")
 """What parts a leading date from the text after it."""
@@ -37,8 +39,10 @@ _CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.EVENT, r"(?:^|[-_\s])(?:event|agenda|jadwal|acara)"),
         (
             Role.PUBLISHED,
-            r"publi|pubdate|posted|created|submitted|entry-?date|post-?date|dateline"
-            r"|(?:^|[-_\s])(?:dibuat|terbit|diterbitkan)",
+            (
+                r"publi|pubdate|posted|created|submitted|entry-?date|post-?date|dateline"
+                r"|(?:^|[-_\s])(?:dibuat|terbit|diterbitkan)"
+            ),
         ),
         (Role.MODIFIED, r"updated|modified|lastmod|diperbarui|diubah|last-?update"),
     )
@@ -107,10 +111,16 @@ def _role_in_content(sight: Sight, eye: Eye) -> Role:
         return label
     if sight.above and found.day in eye.clock_days:
         return Role.CLOCK
-    if sight.element is not None:
-        return Role.UNLABELLED
-    stated = not _is_sentence(sight) and (sight.place is Place.HEADLINE or _is_alone(sight))
-    return Role.UNLABELLED if stated else Role.PROSE
+    if found.doubt == "range":
+        return Role.EVENT
+    return Role.UNLABELLED if sight.element is not None or _is_stated(sight) else Role.PROSE
+
+
+def _is_stated(sight: Sight) -> bool:
+    """Tell whether a line without label or dated element states its date: near the headline, or holding little else."""
+    if sight.found.precision is Precision.MONTH and not sight.found.relative:
+        return False
+    return not _is_sentence(sight) and (sight.place is Place.HEADLINE or _is_alone(sight))
 
 
 def _label(sight: Sight) -> Role | None:
@@ -137,8 +147,10 @@ def _is_sentence(sight: Sight) -> bool:
 
 
 def _is_alone(sight: Sight) -> bool:
-    """Tell whether the line holds the date and next to nothing else."""
-    return len(_WORD.findall(f"{sight.before or ''} {sight.after}")) <= _ALONE
+    """Tell whether the line holds the date and next to nothing else, or an author's name."""
+    beside = f"{sight.before or ''} {sight.after}"
+    words = len(_WORD.findall(beside))
+    return words <= _ALONE or (words <= _AUTHORED and _BY.match(beside) is not None)
 
 
 def item_role(element: LexborNode | None) -> Role | None:
@@ -187,7 +199,7 @@ def where_of(sight: Sight, kind: str) -> str:
     """A short path that is the same every night: no number that could move with the day stands in it."""
     found, element = sight.found, sight.element
     label = f' "{found.label_text.strip().lower()[:30]}"' if found.label_text else ""
-    place = f"{sight.place.value}, doubtful" if found.doubt else sight.place.value
+    place = f"{sight.place.value}, doubtful" if found.doubt == "year missing" else sight.place.value
     if element is None:
         return f"{kind}{label} {place}"
     attributes = element.attributes

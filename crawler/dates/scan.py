@@ -28,20 +28,21 @@ LEAD = 300
 """Characters of one piece of text that are read: what stands deeper in a paragraph is told, not stated."""
 _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
-_NUMERIC = re.compile(r"[0-9][./-][0-9]{1,2}[./-][0-9][0-9]")
 _FULL = re.compile(
     r"[0-9]\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9]"
     r"|[0-9](?:st|nd|rd|th|º|er)?[\s.,–-]+(?:(?:de|of|del)\s)?[^\W\d_]{3,12}[\s.,–-]+(?:(?:de|del)\s)?[0-9]{4}"
     r"|[^\W\d_]{3,10}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?[,.]?\s+[0-9]{4}"
     r"|[0-9]{4}\D{1,3}[0-9]{1,2}\D{1,3}[0-9]{1,2}"
-    r"|©"
 )
 """What looks like a whole date, tried only around a year."""
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
-_SHORT_HINT = re.compile(
-    r"(?:19|20)[0-9][0-9]|[0-9]\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[0-9][\s.-]+[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b|lalu|ago\b"
+_RIGHTS = re.compile(r"©|\([cC]\)|[cC]opyright|[hH]ak [cC]ipta|Rights|Reserved")
+_TINY = 5
+_SMALL = re.compile(
+    r"[0-9]\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
 )
+"""A date with a short year."""
 _SPOKEN = re.compile("lalu|[Kk]emarin| ago|[Yy]esterday")
 """What a relative date without a digit has in it ("sejam lalu", "Kemarin")."""
 
@@ -73,23 +74,24 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
         marked = {node.mem_id for node in tree.css('[itemprop*="date" i][content]:not(meta)')}
     texts, nodes = seen.texts, seen.nodes
     silent = ""
-    for node in root.traverse(include_text=True):
+    for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag
         if tag == "-text":
             if silent:
                 _keep_silent(seen, silent, node)
                 silent = ""
                 continue
-            text = node.text_content
-            if text and not text.isspace():
-                if _is_hint(text) if _DIGIT.search(text, 0, LEAD) else len(text) <= _SHORT and _SPOKEN.search(text):
-                    seen.hints.append(len(texts))
-                texts.append(text)
-                nodes.append(node)
-            continue
-        silent = _keep_element(seen, node, tag) if tag in _NOTED else ""
-        if marked and node.mem_id in marked:
-            seen.dated.append((node, len(texts)))
+            text = node.text_content or ""
+            if _is_hint(text) if _DIGIT.search(text, 0, LEAD) else len(text) <= _SHORT and _SPOKEN.search(text):
+                seen.hints.append(len(texts))
+            texts.append(text)
+            nodes.append(node)
+        elif tag in _NOTED:
+            silent = _keep_element(seen, node, tag)
+        else:
+            silent = ""
+            if marked and node.mem_id in marked:
+                seen.dated.append((node, len(texts)))
     seen.offsets = list(accumulate(map(len, texts), initial=0))
     return seen
 
@@ -97,11 +99,21 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
 def _is_hint(text: str) -> bool:
     """Tell whether the grammar should look at ``text``, which has a digit: most have no date, and this finds out cheaply."""
     if len(text) <= _SHORT:
-        return _SHORT_HINT.search(text) is not None
-    lead = text[:LEAD]
-    if any(_FULL.search(lead, max(0, year.start() - 24), year.end() + 8) for year in _YEAR.finditer(lead)):
-        return True
-    return _NUMERIC.search(lead) is not None or " lalu" in lead or " ago" in lead
+        return (
+            _YEAR.search(text) is not None
+            or (len(text) > _TINY and _SMALL.search(text) is not None)
+            or "lalu" in text
+            or " ago" in text
+        )
+    return may_hold_date(text[:LEAD])
+
+
+def may_hold_date(line: str) -> bool:
+    """Tell whether a whole line looks as if it held a day, a relative wording or a copyright; cheap, never too strict."""
+    for year in _YEAR.finditer(line):
+        if _FULL.search(line, max(0, year.start() - 24), year.end() + 8):
+            return True
+    return _SMALL.search(line) is not None or _SPOKEN.search(line) is not None or _RIGHTS.search(line) is not None
 
 
 def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:

@@ -13,7 +13,7 @@ from crawler.dates.markup import as_clue
 from crawler.dates.places import Layout, Place, ancestors, place_of
 from crawler.dates.roles import Eye, Sight, is_dated, item_role, role_of, where_of
 from crawler.dates.runs import Run, run_at
-from crawler.dates.scan import Scan
+from crawler.dates.scan import Scan, may_hold_date
 from crawler.records import Clue, Kind, Precision, Role
 
 MAX_TEXT = 1_000_000
@@ -23,6 +23,7 @@ MAX_CLUES = 2_000
 _SIBLINGS = 3
 """So many dates in the same sort of element, away from the headline, are a list."""
 _OWN_ROLES = frozenset({Role.PUBLISHED, Role.MODIFIED, Role.UNLABELLED})
+_COARSE = frozenset({Precision.MONTH, Precision.YEAR})
 _YEAR_TEXT = 12
 """A text this short with nothing but a year may be the last line of a card."""
 _CARD = 80
@@ -83,12 +84,11 @@ def _siblings_apart(clues: list[Clue]) -> list[Clue]:
 def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
     """The dates of one line, each in its element; a machine's form of the same day stands for the visible one."""
     eye = reader.eye
+    if not may_hold_date(run.text):
+        if len(run.text) <= _YEAR_TEXT:
+            yield from _card_clues(reader, run.last)
+        return
     found = find_dates(run.text, now=eye.now, zone=eye.zone, year_hint=eye.year_hint).found
-    if len(run.text) <= _YEAR_TEXT and all(item.precision is Precision.YEAR for item in found):
-        cards = list(_card_clues(reader, run.last))
-        if cards:
-            yield from cards
-            return
     for item in found:
         number = run.piece_at(item.start)
         at = reader.seen.offsets[number]
@@ -99,7 +99,7 @@ def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
         machine = _attribute_clue(sight, eye)
         if machine is not None:
             yield machine
-        if machine is None or (machine.day != item.day and place is not Place.LIST):
+        if machine is None or (machine.day != item.day and item.precision not in _COARSE and place is not Place.LIST):
             kind = _kind(element)
             yield as_clue(item, kind, role_of(sight, eye), where_of(sight, kind))
 
@@ -151,7 +151,7 @@ def _card_clues(reader: _Reader, number: int) -> Iterator[Clue]:
         if not is_dated(node):
             continue
         found = find_dates(text, now=eye.now, zone=eye.zone, limit=2).found
-        if len(found) == 1 and found[0].precision is not Precision.YEAR:
+        if len(found) == 1 and found[0].precision not in _COARSE:
             reader.covered.add(node.mem_id)
             at = reader.seen.offsets[number]
             sight = Sight(found[0], node, place_of(node, at, reader.page), at < reader.page.start)

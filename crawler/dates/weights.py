@@ -39,6 +39,7 @@ _PUBLISHED: tuple[tuple[Kind, re.Pattern[str], float], ...] = tuple(
     for kind, where, value in (
         (Kind.JSON_LD, r"(?:Article|Posting|Report|Review)\.datePublished", 0.85),
         (Kind.JSON_LD, r"WebPage\.|CollectionPage|ItemPage", 0.6),
+        (Kind.JSON_LD, r"script data", 0.45),
         (Kind.JSON_LD, r"dateCreated|broken", 0.55),
         (Kind.JSON_LD, r"", 0.7),
         (Kind.META, r"published_time|pubdate|publish|parsely|datePublished", 0.8),
