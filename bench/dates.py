@@ -1,0 +1,272 @@
+"""Segar's page dates beside the field's best, in one run: python bench/dates.py PATH_OF_A_CLONE_OF_HTMLDATE
+
+PATH is a clone of htmldate's repository (its tests hold 1,000 annotated pages); a tool that is not installed is
+skipped, and the run says so. Every tool gets the same decoded text; no tool gets the page's address unless
+--with-address is given, which hands it to all. The pages come from the whole world, so the zone that sites.yaml
+would state is taken from each page's own most frequent UTC offset (UTC where it shows none).
+
+The reference counts as its authors count: accuracy = right answers and right silences of all pages, precision =
+right of answered, recall = right of dated. Rules were made from the odd entries; the even ones
+were only counted, to see that a change broke nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import re
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborHTMLParser
+from w3lib.encoding import html_to_unicode
+
+from crawler.dates import read_dates
+from crawler.page import MAX_HTML, Page
+from crawler.records import PageDates
+
+Tool = Callable[[str, str | None], str | None]
+
+FOLDERS = ("test_set", "cache", "eval")
+LISTS = ("eval_mediacloud_2020.json", "eval_default.json")
+BASE = "htmldate fast"
+NOW = datetime.now(UTC)
+_OFFSET = re.compile(r"\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?([+-]\d\d):?(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One annotated page: its day, None where its annotators found none."""
+
+    number: int
+    url: str
+    text: str
+    day: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """One tool's answers over some pages, with the CPU seconds each took."""
+
+    right: int = 0
+    silent: int = 0  # rightly
+    missed: int = 0
+    wrong: int = 0
+    cpu: list[float] = field(default_factory=list)
+    errors: Counter[str] = field(default_factory=Counter)
+
+    def add(self, case: Case, answer: str | None, seconds: float) -> bool:
+        """Count one answer; True when it is right."""
+        self.cpu.append(seconds)
+        if answer == case.day:
+            self.right += case.day is not None
+            self.silent += case.day is None
+            return True
+        self.missed += answer is None
+        self.wrong += answer is not None
+        self.errors[error_class(case.day, answer)] += 1
+        return False
+
+    def row(self, name: str, base: float | None) -> str:
+        total = self.right + self.silent + self.missed + self.wrong
+        dated = self.right + self.missed + self.wrong
+        answered = max(1, self.right + self.wrong)
+        cpu = statistics.median(self.cpu) * 1000
+        ratio = f"{cpu / base:.2f}x" if base else "-"
+        accuracy = (self.right + self.silent) / max(1, total)
+        figures = (accuracy, self.right / answered, self.right / max(1, dated))
+        mean = statistics.fmean(self.cpu) * 1000
+        return f"{name:22}" + "".join(f"{value:10.3f}" for value in figures) + f"{cpu:10.2f}{mean:10.2f}{ratio:>9}"
+
+
+def error_class(gold: str | None, answer: str | None) -> str:
+    """What kind of miss it is, as far as two dates tell."""
+    if answer is None:
+        return "no answer"
+    if gold is None:
+        return "answer on an undated page"
+    days = (date.fromisoformat(answer[:10]) - date.fromisoformat(gold)).days
+    if abs(days) == 1:
+        return "one day off"
+    if answer[:4] == gold[:4] and answer[5:7] == gold[8:10]:
+        return "day and month swapped"
+    if answer.endswith(("-01-01", "-12-31")):
+        return "year only"
+    return "later date" if days > 0 else "earlier date"
+
+
+def cases(clone: Path) -> Iterator[Case]:
+    """The reference's pages in its own order, numbered from 1; two files are read as one list."""
+    tests = clone / "tests"
+    entries: dict[str, dict[str, Any]] = {}
+    for name in LISTS:
+        entries.update(json.loads((tests / name).read_text(encoding="utf-8")))
+    for number, (url, entry) in enumerate(entries.items(), 1):
+        path = next(path for folder in FOLDERS if (path := tests / folder / entry["file"]).is_file())
+        _, text = html_to_unicode(None, path.read_bytes(), auto_detect_fun=_charset)
+        day = entry["date"]
+        yield Case(number, url, text.replace("\x00", ""), day if isinstance(day, str) else None)
+
+
+def _charset(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def zone_of(text: str) -> ZoneInfo:
+    """The zone that the page's own instants are written in most often."""
+    common = Counter(_OFFSET.findall(text)).most_common(1)
+    if not common:
+        return ZoneInfo("UTC")
+    hours, minutes = common[0][0]
+    if minutes == "30" and hours == "+05":
+        return ZoneInfo("Asia/Kolkata")
+    return ZoneInfo(f"Etc/GMT{-int(hours):+d}") if int(hours) and -12 <= int(hours) <= 14 else ZoneInfo("UTC")
+
+
+def segar(text: str, url: str | None, *, zone: ZoneInfo) -> PageDates:
+    """Segar as the crawler calls it, parsing included."""
+    page = Page(url=url or "", headers={}, text=text, tree=LexborHTMLParser(text[:MAX_HTML]))
+    return read_dates(page, now=NOW, zone=zone)
+
+
+def tools() -> dict[str, Tool]:
+    """The other tools that are installed, each as (text, address) -> day; the others are named as skipped."""
+    makers = {"htmldate fast": _htmldate_fast, "htmldate extensive": _htmldate_extensive, "trafilatura": _trafilatura}
+    found: dict[str, Tool] = {}
+    for name, maker in {**makers, "newspaper4k": _newspaper}.items():
+        try:
+            found[name] = maker()
+        except ImportError as missing:
+            print(f"skipped: {name} ({missing})")
+    return found
+
+
+def _htmldate(*, extensive: bool) -> Tool:
+    module = importlib.import_module("htmldate")
+
+    def run(text: str, url: str | None) -> str | None:
+        day = module.find_date(text, url=url, original_date=True, extensive_search=extensive)
+        return str(day) if day else None
+
+    return run
+
+
+def _htmldate_fast() -> Tool:
+    return _htmldate(extensive=False)
+
+
+def _htmldate_extensive() -> Tool:
+    return _htmldate(extensive=True)
+
+
+def _trafilatura() -> Tool:
+    module = importlib.import_module("trafilatura")
+
+    def run(text: str, url: str | None) -> str | None:
+        found = module.extract_metadata(text, default_url=url)
+        return found.date if found is not None and found.date else None
+
+    return run
+
+
+def _newspaper() -> Tool:
+    module, parsers = importlib.import_module("newspaper"), importlib.import_module("newspaper.parsers")
+
+    def run(text: str, url: str | None) -> str | None:
+        article = module.Article(url=url or "")
+        article.download(input_html=text)
+        article.doc = parsers.fromstring(article.html)
+        found = article.extractor.get_publishing_date(article.url, article.doc) if article.doc is not None else None
+        return str(found)[:10] if found else None
+
+    return run
+
+
+def timed(run: Callable[[], Any]) -> tuple[Any, float]:
+    """The answer and the CPU seconds it took; a crash of another tool counts as no answer."""
+    start = time.process_time()
+    try:
+        answer = run()
+    except Exception as bug:  # noqa: BLE001 - one tool's bug must not end everyone's run
+        print(f"crashed: {bug!r}"[:200])
+        answer = None
+    return answer, time.process_time() - start
+
+
+def reference(clone: Path, *, with_address: bool, verbose: bool) -> None:
+    """All tools over the reference pages; Segar's two halves apart."""
+    others = tools()
+    tallies = {name: Tally() for name in ("Segar", "Segar, odd half", "Segar, even half", *others)}
+    for case in cases(clone):
+        url = case.url if with_address else None
+        zone = zone_of(case.text)
+        dates, seconds = timed(partial(segar, case.text, url, zone=zone))
+        answer = dates.published.day.isoformat() if dates and dates.published else None
+        half = "Segar, odd half" if case.number % 2 else "Segar, even half"
+        tallies[half].add(case, answer, seconds)
+        right = tallies["Segar"].add(case, answer, seconds)
+        if verbose and case.number % 2 and not right:
+            print(f"{case.url} should be {case.day}, is {answer}: {dates.why if dates else 'crashed'}")
+        for name, tool in others.items():
+            answer, seconds = timed(partial(tool, case.text, url))
+            tallies[name].add(case, answer, seconds)
+    report(tallies)
+
+
+def report(tallies: dict[str, Tally]) -> None:
+    base = statistics.median(tallies[BASE].cpu) * 1000 if BASE in tallies else None
+    heads = ("accuracy", "precision", "recall", "ms median", "ms mean")
+    print(f"{'':22}" + "".join(f"{head:>10}" for head in heads) + f"{'CPU':>9}")
+    for name, tally in tallies.items():
+        print(tally.row(name, base))
+    for name, tally in tallies.items():
+        if "half" not in name:
+            print(f"errors of {name}: " + ", ".join(f"{count} {what}" for what, count in tally.errors.most_common()))
+
+
+def listing(rows: int) -> str:
+    """A list page of ``rows`` entries, each with a date: what takes the longest to read."""
+    first = date(2010, 1, 1)
+    item = '<li><a href="/berita/{n}">Kabar kegiatan warga nomor {n} bulan ini</a> <span>{day}</span></li>'
+    days = ((n, (first + timedelta(days=n % 5000)).strftime("%d-%m-%Y")) for n in range(rows))
+    entries = "".join(item.format(n=n, day=day) for n, day in days)
+    return f"<html><head><title>Arsip</title></head><body><h1>Arsip berita</h1><ul>{entries}</ul></body></html>"
+
+
+def worst(sizes: tuple[int, ...] = (2500, 5000, 10000, 20000)) -> None:
+    """CPU on ever longer listings: doubling the input must at most double the time."""
+    before = 0.0
+    for rows in sizes:
+        text = listing(rows)
+        dates, seconds = timed(partial(segar, text, "http://a.test/arsip", zone=ZoneInfo("Asia/Jakarta")))
+        grown = f"{seconds / before:.2f}x of the one before" if before else ""
+        cut = "cut" if dates.truncated else "whole"
+        print(f"listing of {rows:6} rows, {len(text) / 1e6:.2f} MB: {seconds * 1000:8.0f} ms {grown} ({cut})")
+        before = seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clone", type=Path, help="path of a clone of htmldate's repository")
+    parser.add_argument("--with-address", action="store_true", help="hand every tool the page's address too")
+    parser.add_argument("--verbose", action="store_true", help="print Segar's misses of the odd half")
+    chosen = parser.parse_args()
+    reference(chosen.clone, with_address=chosen.with_address, verbose=chosen.verbose)
+    worst()
+
+
+if __name__ == "__main__":
+    main()
