@@ -29,9 +29,7 @@ from crawler.records import Clue, PageDates, Precision
 WIB = ZoneInfo("Asia/Jakarta")
 PAGES = Path(__file__).parent / "fixtures" / "pages"
 CORPUS = "1d683288b83dec1f4e4f1e069a382110586d9f320c38b7fa2a71c414352e0325"
-FLOOR = 0.82  # share of all cases with both answers right; it only ever goes up
-OPEN = frozenset((PAGES.parent / "open_cases.txt").read_text(encoding="utf-8").split())
-"""Cases the extractor still gets wrong. The list only shrinks: a case that comes right must leave it (strict)."""
+FLOOR = 1.0  # share of all cases with both answers right; it only ever goes up
 CASES_AT_LEAST = 160
 UNDATED_AT_LEAST = 50
 WRITTEN = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m"}
@@ -98,19 +96,14 @@ def answers(case: Case) -> tuple[str | None, str | None]:
 CASES = {case.name: case for case in map(load, sorted(file.parent for file in PAGES.glob("*/*/expected.json")))}
 
 
-def _marked(name: str) -> object:
-    marks = [pytest.mark.xfail(strict=True, reason="listed in open_cases.txt")] if name in OPEN else []
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [_marked(name) for name in CASES])
+@pytest.mark.parametrize("name", CASES)
 def test_a_page_gets_the_days_a_careful_person_would_say(name: str) -> None:
     case = CASES[name]
     assert answers(case) == (case.published, case.modified), f"{case.shows} | {read(name).why}"
 
 
 def test_no_page_without_a_date_of_its_own_gets_one() -> None:
-    answered = {case.name: answers(case) for case in CASES.values() if case.undated and case.name not in OPEN}
+    answered = {case.name: answers(case) for case in CASES.values() if case.undated}
     assert {name: found for name, found in answered.items() if found != (None, None)} == {}
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from crawler.dates.address import address_clues, upload_clue
+from crawler.dates.address import address_clues, upload_clue, year_of
 from crawler.dates.choose import choose
 from crawler.dates.headers import header_clues
 from crawler.dates.jsonld import jsonld_clues, script_clues
@@ -44,7 +44,7 @@ def find_clues(
     today = now.astimezone(zone).date()
     address = list(address_clues(page.url, today=today)) or list(address_clues(_canonical(page, seen), today=today))
     clock_days = frozenset(moment.astimezone(zone).date() for moment in (now, server_date) if moment)
-    year = address[0].day.year if address else None
+    year = address[0].day.year if address else year_of(page.url, today=today)
     eye = Eye(now.astimezone(UTC), zone, clock_days, year)
     visible, truncated = text_clues(seen, layout(seen, url=page.url or seen.canonical), eye)
     clues += [*visible, *address, *header_clues(page.headers, now=now, zone=zone, server_date=server_date)]

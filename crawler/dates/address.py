@@ -50,6 +50,12 @@ def address_clues(url: str, *, today: date) -> Iterator[Clue]:
             return
 
 
+def year_of(url: str, *, today: date) -> int | None:
+    """The year that is a folder of the address ("/2021/berita/..."): it completes a date, and is none itself."""
+    years = {int(year) for year in re.findall(r"/((?:19|20)\d\d)(?=/)", urlsplit(url).path)}
+    return next((year for year in years if len(years) == 1 and _EARLIEST <= year <= today.year), None)
+
+
 def upload_clue(src: str, *, today: date, where: str) -> Clue | None:
     """The month or day in an upload path (/uploads/2024/08/x.jpg): the page cannot be older than its picture's folder."""
     match = _UPLOAD.search(urlsplit(src).path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ FLOOR = 0.35
 _CITY = ZoneInfo("Asia/Jakarta")
 _DAY = timedelta(days=1)
 _EXACT = frozenset({Precision.DAY, Precision.TIME})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CREATED = re.compile(r"dateCreated", re.IGNORECASE)
+_PUBLISHED = re.compile(r"datePublished", re.IGNORECASE)
 _LISTS = 4
 """So many different days of other pages make a page a list, unless it states a date of its own for machines."""
 
@@ -59,8 +63,8 @@ def choose(
         notes.append(f"{_days(clue for clue in own if clue.day > seen)} lies after the day of the fetch and is refused")
     modified_days = {clue.day for clue in usable if clue.role is Role.MODIFIED}
     past = past or _only_updated(usable, seen, notes)
-    past = _without_modified(past, modified_days, notes)
-    past = _meet_visible(past, notes)
+    past = _without_created(_without_modified(past, modified_days, notes), notes)
+    past = _without_bare_today(_meet_visible(past, notes), seen, notes)
     if _is_front(url):
         past, notes = [], ["the front page has no date of its own", *notes]
     elif _is_list(usable, past):
@@ -118,6 +122,31 @@ def _without_modified(clues: list[Clue], modified: set[date], notes: list[str]) 
     if moved:
         notes.append(f"{_days(moved)} ({_places(moved)}) is the modification")
     return [clue for clue in clues if clue not in moved]
+
+
+def _without_created(clues: list[Clue], notes: list[str]) -> list[Clue]:
+    """Where a page says both when it was made and when it was published, the draft's day does not count."""
+    published = {clue.day for clue in clues if _PUBLISHED.search(clue.where)}
+    made = [clue for clue in clues if _CREATED.search(clue.where) and clue.day not in published]
+    if not published or not made:
+        return clues
+    notes.append(f"{_days(made)} ({_places(made)}) is the day the draft was made")
+    return [clue for clue in clues if clue not in made]
+
+
+def _without_bare_today(clues: list[Clue], seen: date, notes: list[str]) -> list[Clue]:
+    """A bare date of the fetch's own day may be a clock: it waits for a second witness, or for tomorrow."""
+    bare = [clue for clue in clues if clue.day == seen and _is_bare(clue)]
+    if not bare or any(clue.day == seen and clue not in bare for clue in clues):
+        return clues
+    notes.append(f"{_places(bare)} says today with no word beside it, as a clock would: not believed tonight")
+    return [clue for clue in clues if clue not in bare]
+
+
+def _is_bare(clue: Clue) -> bool:
+    """A date in plain text, written out, that no word, class or element calls the page's own."""
+    unnamed = clue.kind is Kind.TEXT and clue.role is Role.UNLABELLED and '"' not in clue.where
+    return unnamed and clue.precision in _EXACT and _YEAR.search(clue.raw) is not None
 
 
 def _meet_visible(clues: list[Clue], notes: list[str]) -> list[Clue]:

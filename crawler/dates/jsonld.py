@@ -30,6 +30,7 @@ _FOREIGN_TYPES = {
     "comment": Role.COMMENT,
     "review": Role.COMMENT,
     "answer": Role.COMMENT,
+    "question": Role.COMMENT,
     "userreview": Role.COMMENT,
     "event": Role.EVENT,
     "listitem": Role.LIST_ITEM,

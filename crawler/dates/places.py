@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Place, str], ...] = (
     ),
     (
         Place.CLOCK,
-        r"jam|jam-.*|jam_.*|clock|live-?clock|digital-?clock|clock.*|tanggal-?hari-?ini|hari-?ini|today|current-?(?:date|time)|date-?now|datetime-?now|jadwal-?(?:sholat|shalat|salat)|sholat|imsakiyah|prayer.*|weather|cuaca|realtime|date-?today|curdate|todays?-?date|time-?now|running-?text|marquee|topbar-date|(?:[a-z]+-)?head(?:er)?[-_]date.*|tanggal-?sekarang|jamdigital|waktu-?sekarang",
+        r"jam|jam-.*|jam_.*|clock|live-?clock|digital-?clock|clock.*|tanggal-?hari-?ini|hari-?ini|today|current-?(?:date|time)|date-?now|datetime-?now|jadwal-?(?:sholat|shalat|salat)|sholat|imsakiyah|prayer.*|weather|cuaca|realtime|date-?today|curdate|todays?-?date|time-?now|running-?text|marquee|topbar-date|(?:[a-z]+-)?head(?:er)?[-_](?:date|detail).*|tanggal-?sekarang|jamdigital|waktu-?sekarang",
     ),
     (
         Place.EVENTS,
@@ -80,6 +80,8 @@ _ITEM_TEXT = 700
 """A container with more text than this is no entry of a list."""
 _PERMALINK = 60
 """A link around the date with no more text than this is the date's own permalink."""
+_BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
+"""What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
 _BYLINE_LINK = re.compile(
     r"/(?:author|authors|autor|user|profile|profil|people|category|kategori|tag|tags|topic|topics)/|[?&](?:author|cat|tag)=",
@@ -139,22 +141,28 @@ def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
     return frozenset(inner)
 
 
+_LEADS = 2.5
+"""A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
+
+
 def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
-    title = _plain(seen.title)
+    title = plain(seen.title)
     best: tuple[float, LexborNode, int] | None = None
     for node, number in seen.headings[:60]:
-        text = _plain(node.text())
+        text = plain(node.text())
         if not text:
             continue
         match = len(text) > 8 and bool(title) and (text in title or title in text or text[:40] in title)
         share = 4.0 + 3.0 * min(1.0, len(text) / len(title)) if match else 0.0
+        share += _LEADS if match and text != title and title.startswith(text) else 0.0
         rank = share + 2.0 * (node.tag == "h1") + 1.0 * (node.tag not in {"h1", "h2", "h3"})
         if rank >= 2.0 and (best is None or rank > best[0]):
             best = (rank, node, number)
     return (best[1], best[2]) if best else (None, 0)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Lower case, words parted by one blank, at most 300 characters: the form in which titles are compared."""
     return re.sub(r"\W+", " ", text).strip().lower()[:300]
 
 
@@ -174,10 +182,25 @@ def place_of(node: LexborNode, offset: int, page: Layout) -> Place:
     if place is not None:
         return place
     near = page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
-    entry = _list_entry([node, *ancestors(node, 8)], page)
-    if entry is not None and (not near or _has_sibling(entry)):
+    chain = [node, *ancestors(node, 8)]
+    entry = _list_entry(chain, page)
+    if (entry is not None and not near) or _is_repeated(chain, page):
         return Place.LIST
     return Place.HEADLINE if near else Place.CONTENT
+
+
+def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
+    """Tell whether the date and a link to another page stand in one of several blocks of the same build."""
+    linked = False
+    for node in chain:
+        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in {"-text", "body", "html", "main"}:
+            if node.tag == "-text":
+                continue
+            return False
+        linked = linked or any(_is_title_link(link, page, least=2) for link in node.css("a")[:20])
+        if linked and node.tag in _BLOCKS and _has_sibling(node):
+            return True
+    return False
 
 
 def _has_sibling(entry: LexborNode) -> bool:
@@ -188,7 +211,10 @@ def _has_sibling(entry: LexborNode) -> bool:
         after = after.next
     while before is not None and before.tag in {"-text", "-comment"}:
         before = before.prev
-    return any(other is not None and (other.tag, other.attributes.get("class")) == own for other in (after, before))
+    return any(
+        other is not None and (other.tag, other.attributes.get("class")) == own and other.css_first("a") is not None
+        for other in (after, before)
+    )
 
 
 def _region(node: LexborNode, page: Layout) -> _Region:
@@ -266,14 +292,14 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
     return None
 
 
-def _is_title_link(link: LexborNode, page: Layout) -> bool:
+def _is_title_link(link: LexborNode, page: Layout, *, least: int = _TITLE_WORDS) -> bool:
     href = (link.attributes.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _BYLINE_LINK.search(href):
         return False
     text = link.text()
-    if len(text) < _TITLE_LENGTH or len(text.split()) < _TITLE_WORDS:
+    if len(text.split()) < least or (len(text) < _TITLE_LENGTH and least == _TITLE_WORDS):
         return False
     target, own = urlsplit(urljoin(page.url, href)), urlsplit(page.url)
     if (target.path.rstrip("/"), target.query) == (own.path.rstrip("/"), own.query):
         return False
-    return _plain(text) != _plain(page.headline_text)
+    return plain(text) != plain(page.headline_text)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
+from crawler.dates.boxes import Row
 from crawler.dates.grammar import Found
 from crawler.dates.markup import ITEM_ROLES
 from crawler.dates.places import Place
@@ -21,6 +22,18 @@ _ALONE = 3
 """Words beside the date in a line that may be a byline though no headline is near."""
 _AUTHORED = 7
 _BY = re.compile(r"\s*(?:oleh|penulis|admin|by|von|par|por|di|door)\b", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\b(?:hari|tanggal|tgl|pada|on|at|the|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)\b", re.IGNORECASE
+)
+_PLACE_LINE = re.compile(r"\W*[A-Z][A-Za-z.]{2,}(?:[\s,.]+[A-Z][A-Za-z.]+){0,4}[\s,–—-]*[(,–—-][\s]*")
+_DASH = re.compile(r"\s*\)?\s*[-–—:]+\s")
+_BYLINE = re.compile(
+    r"\W*(?:di)?(?:posting|publikasikan|terbitkan|tulis|unggah|kirim|posted|published|written|submitted)\s+(?:oleh|by)\b"
+    r".{1,60}\b(?:pada|on|tanggal)\b(?:\s+(?:hari|tanggal))?\W*(?:\w{4,9},?)?\s*",
+    re.IGNORECASE,
+)
+_TAIL = 40
+"""Characters behind a byline's date: hours, a count of readers."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*$")
 """What parts a leading date from the text after it."""
@@ -86,6 +99,7 @@ class Sight:
     above: bool  # it stands before the headline
     before: str | None = None  # the line's text before the date, None where the date has no line (an attribute, a card)
     after: str = ""
+    row: Row | None = None  # the row of data it stands in
 
 
 def role_of(sight: Sight, eye: Eye) -> Role:
@@ -109,6 +123,8 @@ def _role_in_content(sight: Sight, eye: Eye) -> Role:
     label = _label(sight)
     if label is not None:
         return label
+    if sight.row is not None:
+        return sight.row.role
     if sight.above and found.day in eye.clock_days:
         return Role.CLOCK
     if found.doubt == "range":
@@ -134,8 +150,8 @@ def _label(sight: Sight) -> Role | None:
 def _is_sentence(sight: Sight) -> bool:
     """Tell whether the line speaks of the date rather than states it."""
     lead, after = sight.before or "", sight.after
-    before = len(_WORD.findall(lead))
-    if before == 0 and _PARTS.match(after):
+    before = len(_WORD.findall(_NOTHING.sub("", lead)))
+    if (before == 0 and _PARTS.match(after)) or _is_dateline(lead, after):
         return False
     most = max(before, len(_WORD.findall(after)))
     if most > _SENTENCE:
@@ -146,6 +162,13 @@ def _is_sentence(sight: Sight) -> bool:
     return ends or (before > 0 and _SPOKEN.search(lead) is not None)
 
 
+def _is_dateline(lead: str, after: str) -> bool:
+    """Tell whether the line opens as a report does, "KEDATON (5/8/2024) - ...", or is a byline, "Diposting oleh Ani pada"."""
+    return bool(
+        (_PLACE_LINE.fullmatch(lead) and _DASH.match(after)) or (_BYLINE.fullmatch(lead) and len(after) <= _TAIL)
+    )
+
+
 def _is_alone(sight: Sight) -> bool:
     """Tell whether the line holds the date and next to nothing else, or an author's name."""
     beside = f"{sight.before or ''} {sight.after}"
@@ -154,8 +177,11 @@ def _is_alone(sight: Sight) -> bool:
 
 
 def item_role(element: LexborNode | None) -> Role | None:
-    """What the element's ``itemprop`` calls its date."""
-    return ITEM_ROLES.get((element.attributes.get("itemprop") or "").lower()) if element is not None else None
+    """What the element's ``itemprop``, or RDFa's ``property`` ("schema:dateCreated"), calls its date."""
+    if element is None:
+        return None
+    name = element.attributes.get("itemprop") or (element.attributes.get("property") or "").rpartition(":")[2]
+    return ITEM_ROLES.get(name.lower())
 
 
 def _marked_role(element: LexborNode | None) -> Role | None:
@@ -187,6 +213,7 @@ def is_dated(node: LexborNode) -> bool:
         return False
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+    names = f"{names} {attributes.get('property') or ''}" if "property" in attributes else names
     return _is_dateish(names) or (tag == "abbr" and bool(attributes.get("title")))
 
 

@@ -43,6 +43,12 @@ _SMALL = re.compile(
     r"[0-9]\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
 )
 """A date with a short year."""
+_DAY_MONTH = re.compile(
+    r"[0-9]\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]p|[Mm]e?[iy]|[Jj]u[nl]|[Aa][gu]|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
+)
+"""A day and a month, whose year may stand in the address."""
+_MONTH_YEAR = re.compile(r"[:,]\s[^\W\d_]{3,12}\s(?:19|20)[0-9][0-9]")
+"""A month's issue behind its label."""
 _SPOKEN = re.compile("lalu|[Kk]emarin| ago|[Yy]esterday")
 """What a relative date without a digit has in it ("sejam lalu", "Kemarin")."""
 
@@ -70,8 +76,9 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
     if root is None:
         return seen
     marked: set[int] = set()
-    if "itemprop" in source:
-        marked = {node.mem_id for node in tree.css('[itemprop*="date" i][content]:not(meta)')}
+    if "itemprop" in source or "property" in source:
+        wanted = '[itemprop*="date" i][content]:not(meta), [property*="date" i][content]:not(meta)'
+        marked = {node.mem_id for node in tree.css(wanted)}
     texts, nodes = seen.texts, seen.nodes
     silent = ""
     for node in root.traverse(include_text=True, skip_empty=True):
@@ -102,8 +109,8 @@ def _is_hint(text: str) -> bool:
         return (
             _YEAR.search(text) is not None
             or (len(text) > _TINY and _SMALL.search(text) is not None)
-            or "lalu" in text
-            or " ago" in text
+            or _SPOKEN.search(text) is not None
+            or _DAY_MONTH.search(text) is not None
         )
     return may_hold_date(text[:LEAD])
 
@@ -113,7 +120,7 @@ def may_hold_date(line: str) -> bool:
     for year in _YEAR.finditer(line):
         if _FULL.search(line, max(0, year.start() - 24), year.end() + 8):
             return True
-    return _SMALL.search(line) is not None or _SPOKEN.search(line) is not None or _RIGHTS.search(line) is not None
+    return any(shape.search(line) is not None for shape in (_SMALL, _SPOKEN, _RIGHTS, _MONTH_YEAR, _DAY_MONTH))
 
 
 def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from crawler.dates.grammar import find_dates, read_machine
+from crawler.dates.boxes import box_place, row_of
+from crawler.dates.grammar import Found, find_dates, read_machine
 from crawler.dates.markup import as_clue
 from crawler.dates.places import Layout, Place, ancestors, place_of
 from crawler.dates.roles import Eye, Sight, is_dated, item_role, role_of, where_of
@@ -91,17 +92,38 @@ def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
     found = find_dates(run.text, now=eye.now, zone=eye.zone, year_hint=eye.year_hint).found
     for item in found:
         number = run.piece_at(item.start)
-        at = reader.seen.offsets[number]
         element = _date_element(reader.seen.nodes[number], reader.covered)
-        place = place_of(element or reader.seen.nodes[number], at, reader.page)
-        above = at < reader.page.start
-        sight = Sight(item, element, place, above, before=run.text[: item.start], after=run.text[item.end :])
+        if element is None and item.relative:
+            element = _exact_element(reader.seen.nodes[number], reader.covered)
+        sight = _sight(reader, item, element, number)
+        sight = replace(sight, before=run.text[: item.start], after=run.text[item.end :])
         machine = _attribute_clue(sight, eye)
         if machine is not None:
             yield machine
-        if machine is None or (machine.day != item.day and item.precision not in _COARSE and place is not Place.LIST):
+        differs = machine is None or (machine.day != item.day and not item.relative and item.precision not in _COARSE)
+        if machine is None or (differs and sight.place is not Place.LIST):
             kind = _kind(element)
             yield as_clue(item, kind, role_of(sight, eye), where_of(sight, kind))
+
+
+def _sight(reader: _Reader, found: Found, element: LexborNode | None, number: int) -> Sight:
+    """Where the date stands: what the names around it say, or else its box's title, its column and its row."""
+    node = element or reader.seen.nodes[number]
+    at = reader.seen.offsets[number]
+    place = place_of(node, at, reader.page)
+    own = place in {Place.HEADLINE, Place.CONTENT}
+    if own:
+        place = box_place(node, number, reader.seen, reader.page) or place
+    return Sight(found, element, place, at < reader.page.start, row=row_of(node) if own else None)
+
+
+def _exact_element(text: LexborNode, covered: set[int]) -> LexborNode | None:
+    """The element that shows "3 hari yang lalu" and has the moment itself in its ``title``."""
+    node = text.parent
+    if node is None or not _DIGITS.search(node.attributes.get("title") or ""):
+        return None
+    covered.add(node.mem_id)
+    return node
 
 
 def _date_element(text: LexborNode, covered: set[int]) -> LexborNode | None:
@@ -134,9 +156,7 @@ def _element_clues(reader: _Reader, node: LexborNode, number: int) -> Iterator[C
     raw = _attribute(node)
     found = read_machine(raw, zone=reader.eye.zone) if raw and _DIGITS.search(raw) else None
     if found is not None:
-        at = reader.seen.offsets[number]
-        sight = Sight(found, node, place_of(node, at, reader.page), at < reader.page.start)
-        clue = _attribute_clue(sight, reader.eye)
+        clue = _attribute_clue(_sight(reader, found, node, min(number, len(reader.seen.texts) - 1)), reader.eye)
         if clue is not None:
             yield clue
 
@@ -153,8 +173,7 @@ def _card_clues(reader: _Reader, number: int) -> Iterator[Clue]:
         found = find_dates(text, now=eye.now, zone=eye.zone, limit=2).found
         if len(found) == 1 and found[0].precision not in _COARSE:
             reader.covered.add(node.mem_id)
-            at = reader.seen.offsets[number]
-            sight = Sight(found[0], node, place_of(node, at, reader.page), at < reader.page.start)
+            sight = _sight(reader, found[0], node, number)
             yield as_clue(found[0], Kind.MARKED, role_of(sight, eye), where_of(sight, Kind.MARKED))
             return
 
@@ -168,5 +187,5 @@ def _kind(element: LexborNode | None) -> Kind:
 def _attribute(element: LexborNode) -> str | None:
     """A date's form for machines: ``<time datetime>``, ``<span itemprop content>``, ``<abbr title>``."""
     attributes = element.attributes
-    title = attributes.get("title") if element.tag == "abbr" else None
+    title = attributes.get("title")
     return attributes.get("datetime") or attributes.get("content") or title

@@ -45,7 +45,7 @@ _LABEL_PHRASES: dict[Role, str] = {
         dipublish, publikasi, ditulis, diunggah, di-upload, diupload, upload, dimuat, dirilis, rilis, ditayangkan, tayang, dibuat,
         ditambahkan, tanggal posting, tgl posting, tanggal publikasi, tgl publikasi, tanggal post, tanggal berita, tanggal dibuat,
         tanggal unggah, tanggal artikel, waktu terbit, posting, posted, published, publication date, publish date, date published,
-        first published, date posted, written, created, released, publié, publiée, publié le, veröffentlicht, erstellt, publicado,
+        diumumkan, diumumkan di situs, edisi, edisi bulan, first published, date posted, written, created, released, publié, publiée, publié le, veröffentlicht, erstellt, publicado,
         pubblicato, gepubliceerd
     """,
     Role.MODIFIED: """
