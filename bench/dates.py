@@ -142,6 +142,12 @@ def segar(text: str, url: str | None, *, zone: ZoneInfo) -> PageDates:
     return read_dates(page, now=NOW, zone=zone)
 
 
+def own_day(dates: PageDates) -> str | None:
+    """The day a page states of itself: when it was published or, where it says only that, last modified."""
+    stated = dates.published or dates.modified
+    return stated.day.isoformat() if stated else None
+
+
 def tools() -> dict[str, Tool]:
     """The other tools that are installed, each as (text, address) -> day; the others are named as skipped."""
     makers = {"htmldate fast": _htmldate_fast, "htmldate extensive": _htmldate_extensive, "trafilatura": _trafilatura}
@@ -214,7 +220,7 @@ def reference(clone: Path, *, with_address: bool, verbose: bool) -> None:
         url = case.url if with_address else None
         zone = zone_of(case.text)
         dates, seconds = timed(partial(segar, case.text, url, zone=zone))
-        answer = dates.published.day.isoformat() if dates and dates.published else None
+        answer = own_day(dates) if dates else None
         half = "Segar, odd half" if case.number % 2 else "Segar, even half"
         tallies[half].add(case, answer, seconds)
         right = tallies["Segar"].add(case, answer, seconds)

@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CREATED = re.compile(r"dateCreated", re.IGNORECASE)
 _PUBLISHED = re.compile(r"datePublished", re.IGNORECASE)
 _LISTS = 4
+_MONTHS = 12
 """So many different days of other pages make a page a list, unless it states a date of its own for machines."""
 
 _REFUSED = {
@@ -63,8 +64,9 @@ def choose(
         notes.append(f"{_days(clue for clue in own if clue.day > seen)} lies after the day of the fetch and is refused")
     modified_days = {clue.day for clue in usable if clue.role is Role.MODIFIED}
     past = past or _only_updated(usable, seen, notes)
+    past = _by_byline(_meet_visible(past, notes), notes)
     past = _without_created(_without_modified(past, modified_days, notes), notes)
-    past = _without_bare_today(_meet_visible(past, notes), seen, notes)
+    past = _without_bare_today(past, seen, notes)
     if _is_front(url):
         past, notes = [], ["the front page has no date of its own", *notes]
     elif _is_list(usable, past):
@@ -109,6 +111,25 @@ def _only_updated(usable: Sequence[Clue], seen: date, notes: list[str]) -> list[
         return []
     notes.append("the page's only date is classed as updated, with no word that says so")
     return [replace(clue, role=Role.UNLABELLED) for clue in single if "near the headline" in clue.where]
+
+
+def _by_byline(clues: list[Clue], notes: list[str]) -> list[Clue]:
+    """The one day that a byline by the headline names for everyone to read holds against what machines are told.
+
+    Of the reference's pages where the two differ by more than the order of day and month, the byline is right on most.
+    """
+    named = [clue for clue in clues if clue.kind is not Kind.TEXT or '"' in clue.where]
+    days = {clue.day for clue in named if _is_byline(clue) and "near the headline" in clue.where}
+    machine = [clue for clue in clues if FAMILY[clue.kind] is Family.MACHINE and clue.precision in _EXACT]
+    if len(days) != 1 or not machine or any(clue.day in days or _swapped(clue.day) in days for clue in machine):
+        return clues
+    notes.append(f"{_places(machine)} says {_days(machine)}; the byline that visitors read holds")
+    return [clue for clue in clues if clue not in machine]
+
+
+def _swapped(day: date) -> date | None:
+    """The day that the figures mean to a reader who puts the month first; None where there is no such month."""
+    return day.replace(month=day.day, day=day.month) if day.day <= _MONTHS else None
 
 
 def _without_modified(clues: list[Clue], modified: set[date], notes: list[str]) -> list[Clue]:

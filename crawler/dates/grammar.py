@@ -33,7 +33,8 @@ _FIGURES = re.compile(r"[0-9]+")
 
 _CANDIDATE = re.compile(
     r"(?<![^\W_])(?<!\d[.,/:-])(?:"
-    r"(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)"
+    r"(?P<iy>(?:19|20)\d\d)(?:(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)"
+    r"|\s?[年년]\s?(?P<cm>\d{1,2})\s?[月월]\s?(?P<cd>\d{1,2})\s?[日일])"
     r"|(?P<nd>\d{1,2})(?P<ns>\s?[-/.–]\s?|\s{2})(?P<nm>\d{1,2})(?P=ns)(?P<ny>\d{4}|\d{2})(?!\d|[./-]\d)"
     r"|(?P<wd>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|&|dan|s\.d\.?|s/d|sampai|hingga)\s?(?P<wr>\d{1,2}))?"
     + _GAP
@@ -147,7 +148,8 @@ def _read(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
 
 
 def _year_first(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
-    return _dated(match, text, scope, match["iy"], int(match["im"]), int(match["id"]))
+    month, day = match["im"] or match["cm"], match["id"] or match["cd"]
+    return _dated(match, text, scope, match["iy"], int(month), int(day))
 
 
 def _numeric(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
@@ -272,6 +274,7 @@ def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
 
 _SHAPES: dict[str, Callable[[re.Match[str], str, _Scope], Found | None]] = {
     "id": _year_first,
+    "cd": _year_first,
     "ny": _numeric,
     "wm": _worded,
     "wy": _worded,

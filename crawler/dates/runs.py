@@ -16,7 +16,7 @@ _UNSEEN = frozenset({"-text", "-comment", "script", "style"})
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Pieces of text, by their numbers ``first`` to ``last``, that no block element parts, joined by one blank; long pieces are cut."""
+    """Pieces of text, by their numbers ``first`` to ``last``, that no block element parts, joined by one blank as a browser shows them; long pieces are cut."""
 
     first: int
     last: int
@@ -37,7 +37,8 @@ def run_at(seen: Scan, number: int) -> Run:
     top = len(seen.texts) - 1
     while last < top and last - number < _REACH and _goes_on(seen.nodes[last + 1], seen.nodes[last + 1], block):
         last += 1
-    parts = [text[-LEAD:] if n < number else text[:LEAD] for n, text in enumerate(seen.texts[first : last + 1], first)]
+    cut = (text[-LEAD:] if n < number else text[:LEAD] for n, text in enumerate(seen.texts[first : last + 1], first))
+    parts = [" ".join(text.split()) for text in cut]
     starts = tuple(accumulate((len(text) + 1 for text in parts[:-1]), initial=0))
     return Run(first, last, " ".join(parts), starts)
 

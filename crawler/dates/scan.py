@@ -67,6 +67,7 @@ class Scan:
     headings: list[tuple[LexborNode, int]] = field(default_factory=list)
     title: str = ""
     canonical: str = ""
+    shared: str = ""  # og:url
 
 
 def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
@@ -99,6 +100,7 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
             silent = ""
             if marked and node.mem_id in marked:
                 seen.dated.append((node, len(texts)))
+    seen.canonical = seen.canonical or seen.shared
     seen.offsets = list(accumulate(map(len, texts), initial=0))
     return seen
 
@@ -131,6 +133,8 @@ def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
         seen.headings.append((node, len(seen.texts)))
     elif tag == "meta":
         seen.metas.append(node)
+        if node.attributes.get("property") == "og:url":
+            seen.shared = node.attributes.get("content") or ""
     elif tag == "link":
         if not seen.canonical and node.attributes.get("rel") == "canonical":
             seen.canonical = node.attributes.get("href") or ""

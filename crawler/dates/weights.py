@@ -43,7 +43,7 @@ _PUBLISHED: tuple[tuple[Kind, re.Pattern[str], float], ...] = tuple(
         (Kind.JSON_LD, r"dateCreated|broken", 0.55),
         (Kind.JSON_LD, r"", 0.7),
         (Kind.META, r"published_time|pubdate|publish|parsely|datePublished", 0.8),
-        (Kind.META, r"meta (?:date|timestamp|dc\.date|dcterms\.date|dc:date|doc_date)$", 0.55),
+        (Kind.META, r"meta (?:date|timestamp|dc\.date|dcterms\.date|dc:date|doc_date)$", 0.45),
         (Kind.META, r"", 0.65),
         (Kind.MICRODATA, r"near the headline", 0.85),
         (Kind.MICRODATA, r"", 0.7),

@@ -9,18 +9,18 @@ from __future__ import annotations
 from crawler.records import Role
 
 _MONTH_NAMES = {
-    1: "januari january jan januar jänner enero ene janvier janv gennaio gen styczeń stycznia janeiro januára leden ledna ocak",
-    2: "februari february feb pebruari peb febuari februar febr febrero février fevrier févr febbraio luty lutego fevereiro únor února şubat",
-    3: "maret march mar mrt märz marz mär marzo mars maart marca marzec março março březen března mart",
-    4: "april apr avril avr aprile abril abr kwiecień kwietnia duben dubna nisan",
-    5: "mei may mai mayo maggio maj maja maio květen května mayıs",
-    6: "juni june jun junio juin giugno giu czerwiec czerwca junho červen června haziran",
-    7: "juli july jul julio juillet juil luglio lug lipiec lipca julho červenec července temmuz",
-    8: "agustus august aug agu agt agust ags agst agus agosto ago août aout sierpień sierpnia srpen srpna ağustos",
-    9: "september sept sep septembre septiembre setembro settembre set wrzesień września září eylül",
-    10: "oktober october okt oct octobre octubre ottobre ott outubro październik października říjen října ekim",
-    11: "november nopember nov nop novembre noviembre novembro listopadu kasım",
-    12: "desember december dec des dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince aralık",
+    1: "januari january jan januar jänner enero ene janvier janv gennaio gen styczeń stycznia janeiro januára leden ledna ocak января січня ιανουαρίου ιαν január ianuarie jaanuar sausio tammikuuta jaan يناير",
+    2: "februari february feb pebruari peb febuari februar febr febrero février fevrier févr febbraio luty lutego fevereiro únor února şubat февраля лютого φεβρουαρίου φεβ február februarie helmikuuta veebruar vasario فبراير",
+    3: "maret march mar mrt märz marz mär marzo mars maart marca marzec março março březen března mart марта березня μαρτίου március martie marts maaliskuuta märts kovo مارس",
+    4: "april apr avril avr aprile abril abr kwiecień kwietnia duben dubna nisan апреля квітня απριλίου április aprilie huhtikuuta aprill balandžio أبريل",
+    5: "mei may mai mayo maggio maj maja maio květen května mayıs мая травня μαΐου május toukokuuta gegužės مايو",
+    6: "juni june jun junio juin giugno giu czerwiec czerwca junho červen června haziran июня червня ιουνίου június iunie kesäkuuta juuni birželio يونيو",
+    7: "juli july jul julio juillet juil luglio lug lipiec lipca julho červenec července temmuz июля липня ιουλίου július iulie heinäkuuta juuli liepos يوليو",
+    8: "agustus august aug agu agt agust ags agst agus agosto ago août aout sierpień sierpnia srpen srpna ağustos августа серпня αυγούστου augusztus augusti elokuuta rugpjūčio أغسطس",
+    9: "september sept sep septembre septiembre setembro settembre set wrzesień września září eylül сентября вересня σεπτεμβρίου szeptember septembrie syyskuuta rugsėjo سبتمبر",
+    10: "oktober october okt oct octobre octubre ottobre ott outubro październik października říjen října ekim октября жовтня οκτωβρίου október octombrie lokakuuta oktoober spalio أكتوبر",
+    11: "november nopember nov nop novembre noviembre novembro listopadu kasım ноября νοεμβρίου noiembrie marraskuuta lapkričio نوفمبر",
+    12: "desember december dec des dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince aralık декабря грудня δεκεμβρίου decembrie joulukuuta detsember gruodžio ديسمبر",
 }
 
 MONTHS: dict[str, int] = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
@@ -45,14 +45,14 @@ _LABEL_PHRASES: dict[Role, str] = {
         dipublish, publikasi, ditulis, diunggah, di-upload, diupload, upload, dimuat, dirilis, rilis, ditayangkan, tayang, dibuat,
         ditambahkan, tanggal posting, tgl posting, tanggal publikasi, tgl publikasi, tanggal post, tanggal berita, tanggal dibuat,
         tanggal unggah, tanggal artikel, waktu terbit, posting, posted, published, publication date, publish date, date published,
-        diumumkan, diumumkan di situs, edisi, edisi bulan, first published, date posted, written, created, released, publié, publiée, publié le, veröffentlicht, erstellt, publicado,
+        diumumkan, diumumkan di situs, edisi, edisi bulan, first published, date posted, written, created, released, publié, publiée, publié le, veröffentlicht, veröffentlicht am, erstellt, erschienen, erschienen am, publicado,
         pubblicato, gepubliceerd
     """,
     Role.MODIFIED: """
         diperbarui, diperbaharui, terakhir diperbarui, terakhir diperbaharui, diupdate, di-update, terakhir diupdate, terakhir di-update,
         terakhir diubah, diubah, terakhir disunting, disunting, pembaruan terakhir, update terakhir, perubahan terakhir, update,
         tanggal diperbarui, pembaruan, last updated, updated, last update, last modified, modified, last edited, edited, last reviewed,
-        date modified, date updated, mis à jour, mise à jour, mis à jour le, aktualisiert, zuletzt aktualisiert, geändert, zuletzt geändert,
+        date modified, date updated, mis à jour, mise à jour, mis à jour le, aktualisiert, zuletzt aktualisiert, geändert, zuletzt geändert, letzte änderung, letzte aktualisierung,
         actualizado, aggiornato, stand
     """,
     Role.EVENT: """
