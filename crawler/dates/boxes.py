@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -99,7 +100,9 @@ def _titled(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place | 
     return None
 
 
+@lru_cache(maxsize=8192)
 def _titles(text: str) -> Place | None:
+    """The kind of box that ``text`` is a title of; a site's menus and widgets come again on every page."""
     name = plain(text)
     if not 4 <= len(name) <= _TITLE:
         return None

@@ -120,7 +120,7 @@ def _by_byline(clues: list[Clue], notes: list[str]) -> list[Clue]:
     """
     named = [clue for clue in clues if clue.kind is not Kind.TEXT or '"' in clue.where]
     days = {clue.day for clue in named if _is_byline(clue) and "near the headline" in clue.where}
-    machine = [clue for clue in clues if FAMILY[clue.kind] is Family.MACHINE and clue.precision in _EXACT]
+    machine = [clue for clue in clues if FAMILY[clue.kind] is Family.MACHINE and not is_vague(clue)]
     if len(days) != 1 or not machine or any(clue.day in days or _swapped(clue.day) in days for clue in machine):
         return clues
     notes.append(f"{_places(machine)} says {_days(machine)}; the byline that visitors read holds")
