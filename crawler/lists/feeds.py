@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
-from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 
+from crawler.fragment import plain_text
 from crawler.lists import ListRead, names_root, stamp, unread, unsafe_xml
 from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
@@ -31,8 +31,6 @@ MOMENT = timedelta(minutes=2)
 
 MAX_ITEMS = 2_000
 """Items kept of one feed; a feed longer than this is no news list."""
-
-_TAGS = re.compile(r"<[^>]{0,500}>")
 
 
 def find_feeds(page: Page) -> tuple[str, ...]:
@@ -96,7 +94,7 @@ def _item(entry: Any, version: str, *, url: str, zone: ZoneInfo) -> Listed | Non
     modified = stamp(updated, kind=Kind.FEED, role=Role.MODIFIED, where="feed updated", zone=zone)
     return Listed(
         url=resolve(url, link.strip()),
-        title=_title(dict.get(entry, "title")),
+        title=plain_text(dict.get(entry, "title")),
         source=Source.FEED,
         published=published,
         modified=modified,
@@ -107,10 +105,6 @@ def _raw(holder: Any, name: str) -> str | None:
     # dict.get, not entry.get: feedparser answers a missing "updated" with "published", and warns.
     value = dict.get(holder, name)
     return value if isinstance(value, str) else None
-
-
-def _title(value: object) -> str:
-    return " ".join(unescape(_TAGS.sub(" ", value)).split())[:300] if isinstance(value, str) else ""
 
 
 def _moments(headers: Mapping[str, str], now: datetime) -> tuple[datetime, ...]:
@@ -209,7 +203,7 @@ def _json_item(entry: Mapping[str, Any], *, url: str, zone: ZoneInfo) -> Listed 
     )
     return Listed(
         url=resolve(url, link),
-        title=_title(entry.get("title")),
+        title=plain_text(entry.get("title")),
         source=Source.FEED,
         published=published,
         modified=modified,

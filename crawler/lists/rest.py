@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from crawler.fragment import plain_text
 from crawler.lists import ListRead, stamp, unread
 from crawler.own import resolve
 from crawler.page import Page
@@ -23,7 +23,6 @@ PER_PAGE = 100
 
 FIELDS = "link,date_gmt,date,modified_gmt,modified,title,status"
 _LINK_HEADER = re.compile(r"<([^<>]+)>\s*;[^,]*rel=\"?https://api\.w\.org/\"?", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]{0,500}>")
 
 
 def find_rest(page: Page) -> str | None:
@@ -79,7 +78,7 @@ def _item(entry: Mapping[str, Any], *, url: str, zone: ZoneInfo) -> Listed | Non
     rendered = title.get("rendered") if isinstance(title, dict) else title
     return Listed(
         url=resolve(url, link),
-        title=" ".join(unescape(_TAGS.sub(" ", rendered)).split())[:300] if isinstance(rendered, str) else "",
+        title=plain_text(rendered),
         source=Source.REST,
         published=_date(entry, "date", role=Role.PUBLISHED, zone=zone),
         modified=_date(entry, "modified", role=Role.MODIFIED, zone=zone),
