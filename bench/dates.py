@@ -19,7 +19,7 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -39,6 +39,8 @@ Tool = Callable[[str, str | None], str | None]
 FOLDERS = ("test_set", "cache", "eval")
 LISTS = ("eval_mediacloud_2020.json", "eval_default.json")
 BASE = "htmldate fast"
+FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
+CITY = ZoneInfo("Asia/Jakarta")
 NOW = datetime.now(UTC)
 _OFFSET = re.compile(r"\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?([+-]\d\d):?(\d\d)")
 
@@ -51,6 +53,7 @@ class Case:
     url: str
     text: str
     day: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -243,6 +246,61 @@ def report(tallies: dict[str, Tally]) -> None:
             print(f"errors of {name}: " + ", ".join(f"{count} {what}" for what, count in tally.errors.most_common()))
 
 
+def own(*, root: Path = FIXTURES) -> None:
+    """The project's own hand-labelled pages and the Indonesian forms: who says the right day, and who keeps silent.
+
+    Segar reads each page at its frozen time; the other tools have the machine's clock, which only matters to relative
+    wordings ("kemarin").
+    """
+    others = tools()
+    dated = {name: Tally() for name in ("Segar", *others)}
+    undated = {name: Tally() for name in ("Segar", *others)}
+    forms = {name: Tally() for name in ("Segar", *others)}
+    for case, now in own_pages(root):
+        side = undated if case.day is None else dated
+        add_all(side, others, case, now)
+    for case in own_forms(root):
+        add_all(forms, others, case, NOW)
+    for title, tallies in (("own dated pages", dated), ("own undated pages", undated), ("Indonesian forms", forms)):
+        print(f"{title}:")
+        for name, tally in tallies.items():
+            said = tally.right + tally.silent
+            print(
+                f"  {name:20}{said:5} right of {said + tally.missed + tally.wrong} ({tally.wrong} wrong, {tally.missed} silent)"
+            )
+
+
+def add_all(tallies: dict[str, Tally], others: dict[str, Tool], case: Case, now: datetime) -> None:
+    """One page through every tool."""
+    tree = LexborHTMLParser(case.text[:MAX_HTML])
+    page = Page(url=case.url, headers=case.headers, text=case.text, tree=tree)
+    dates, seconds = timed(partial(read_dates, page, now=now, zone=CITY))
+    tallies["Segar"].add(case, own_day(dates), seconds)
+    for name, tool in others.items():
+        answer, seconds = timed(partial(tool, case.text, case.url))
+        tallies[name].add(case, answer, seconds)
+
+
+def own_pages(root: Path) -> Iterator[tuple[Case, datetime]]:
+    """The labelled pages, with the moment of each fetch; only days are compared, so month-only labels are left out."""
+    for number, label in enumerate(sorted((root / "pages").glob("*/*/expected.json")), 1):
+        told = json.loads(label.read_text(encoding="utf-8"))
+        day = told["published"] or told["modified"]
+        if day is None or len(day) == len("2024-08-05"):
+            _, text = html_to_unicode(told["headers"].get("content-type"), label.with_name("page.html").read_bytes())
+            yield Case(number, told["url"], text, day, told["headers"]), datetime.fromisoformat(told["now"])
+
+
+def own_forms(root: Path) -> Iterator[Case]:
+    """Each written form that names its year, with the words it was seen in, as the byline of a small page."""
+    rows = (root / "date_forms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for number, row in enumerate(rows, 1):
+        form, day, seen = row.split("\t")
+        if day and any(year in form for year in (day[:4], f"/{day[2:4]}", f"'{day[2:4]}")):
+            text = f"<html><head><title>Kerja Bakti</title></head><body><h1>Kerja Bakti</h1><div>{seen or form}</div></body></html>"
+            yield Case(number, "http://kelurahan.test/berita/kerja-bakti", text, day)
+
+
 def listing(rows: int) -> str:
     """A list page of ``rows`` entries, each with a date: what takes the longest to read."""
     first = date(2010, 1, 1)
@@ -266,10 +324,16 @@ def worst(sizes: tuple[int, ...] = (2500, 5000, 10000, 20000)) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clone", type=Path, help="path of a clone of htmldate's repository")
+    parser.add_argument(
+        "clone", type=Path, nargs="?", default=Path("htmldate"), help="path of a clone of htmldate's repository"
+    )
     parser.add_argument("--with-address", action="store_true", help="hand every tool the page's address too")
     parser.add_argument("--verbose", action="store_true", help="print Segar's misses of the odd half")
+    parser.add_argument("--own-only", action="store_true", help="only the project's own pages and forms")
     chosen = parser.parse_args()
+    own()
+    if chosen.own_only:
+        return
     reference(chosen.clone, with_address=chosen.with_address, verbose=chosen.verbose)
     worst()
 
