@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.dates import read_dates
 from crawler.page import open_page
 from crawler.records import Role
-from tests.dates_helpers import NOW, TEXT, TITLE, URL, WIB, article, clues, html, read
+from tests.dates_helpers import NOW, TEXT, TITLE, URL, WIB, article, clues, read
 
 _PIECES = st.sampled_from(
     [
@@ -70,18 +68,6 @@ def test_a_page_with_too_many_dates_says_that_it_was_cut() -> None:
     dates = read(f"<h1>{TITLE}</h1>{TEXT}{rows}")
     assert dates.truncated
     assert len(dates.clues) <= 2000
-
-
-def test_twice_the_rows_take_at_most_about_twice_the_time() -> None:
-    def seconds(rows: int) -> float:
-        row = '<li><a href="/b/{0}">Kabar kegiatan warga nomor {0} bulan ini</a> <span>05-08-2024</span></li>'
-        page = open_page(html("<ul>" + "".join(row.format(n) for n in range(rows)) + "</ul>"), url=URL)
-        start = time.process_time()
-        read_dates(page, now=NOW, zone=WIB)
-        return time.process_time() - start
-
-    seconds(200)
-    assert min(seconds(1600) for _ in range(3)) < 3.5 * min(seconds(800) for _ in range(3))
 
 
 def test_deeply_nested_markup_is_read() -> None:

@@ -144,3 +144,8 @@ def test_a_clue_keeps_kind_raw_text_and_place() -> None:
     assert dates.published
     assert (dates.published.kind, dates.published.raw) == (Kind.TIME, "2024-08-05T10:00:00+07:00")
     assert dates.published.where == "time.entry-date near the headline"
+
+
+def test_the_reason_names_the_city_day_of_an_instant_that_utc_calls_the_day_before() -> None:
+    dates = read(article('<time class="entry-date published" datetime="2024-08-05T03:00:00+07:00">5 Agustus</time>'))
+    assert "says 2024-08-05" in dates.why

@@ -181,7 +181,7 @@ def _meet_visible(clues: list[Clue], notes: list[str]) -> list[Clue]:
 
 
 def _moved(clue: Clue, day: date, notes: list[str]) -> Clue:
-    notes.append(f"{clue.where} says {clue.value}, a day beside the visible {day.isoformat()}, which holds")
+    notes.append(f"{clue.where} says {clue.day.isoformat()}, a day beside the visible {day.isoformat()}, which holds")
     return replace(clue, day=day, at=None, precision=Precision.DAY)
 
 
@@ -296,7 +296,12 @@ _MODIFIED_FLOOR = 0.15
 def _why(published: Clue, cases: list[_Case], notes: list[str]) -> str:
     places = _places(cases[0].clues)
     verb = "agree on" if " and " in places else "says"
-    return "; ".join([f"{places} {verb} {published.value[:10]}", *dict.fromkeys(notes)])
+    return "; ".join([f"{places} {verb} {_said(published)}", *dict.fromkeys(notes)])
+
+
+def _said(clue: Clue) -> str:
+    """The city's day, month or year that a clue tells, never its UTC instant."""
+    return clue.day.isoformat() if clue.precision in _EXACT else clue.value
 
 
 def _why_not(usable: Sequence[Clue], notes: list[str]) -> str:
