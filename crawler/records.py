@@ -205,6 +205,15 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How one visit ended, and nothing more: what is asked of all sites and nights at once."""
+
+    url: str
+    night: date
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
 class SiteNight:
     """All that one night's visit brought: stored in one transaction or not at all."""
 

@@ -14,8 +14,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.plan import Known
-from crawler.reach import OUTCOMES
-from crawler.records import Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
+from crawler.reach import OUTCOMES, Reach
+from crawler.records import Ending, Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
 from crawler.rows import habits_json, habits_of, look_of, reading_row, says_the_same, visit_of, visit_row
 from crawler.schema import migrations
 
@@ -135,6 +135,15 @@ class EvidenceStore:
             (select max(id) from visits where site = ? and night <= ? and {_OURS} group by night) order by night
         """  # noqa: S608 - a constant of this module
         return tuple(visit_of(row) for row in self._rows(sql, [site, until.isoformat()]))
+
+    def endings(self, *, until: date) -> Iterator[Ending]:
+        """How every visit of every site ended, one a site and night, by night."""
+        sql = f"""
+            select url, night, reach from visits where id in
+            (select max(id) from visits where night <= ? and {_OURS} group by site, night) order by night, id
+        """  # noqa: S608 - a constant of this module
+        for row in self._rows(sql, [until.isoformat()]):
+            yield Ending(row["url"], date.fromisoformat(row["night"]), Reach(row["reach"]))
 
     def known(self, site: str) -> tuple[Known, ...]:
         """Every page known of a site, with when it was last fetched and the day it claims."""

@@ -130,8 +130,9 @@ def _crawl(
 def score(run: Run) -> int:
     """Judge every unit on the evidence that is stored."""
     settings, now = run.settings()
-    click.echo(tables.board(jobs.score(settings, run.place, now=now)))
-    return 0
+    board = jobs.score(settings, run.place, now=now)
+    click.echo(tables.board(board))
+    return 3 if board.ours else 0
 
 
 @main.command(epilog="Example: segar publish --reports /srv/www/segar")
@@ -152,9 +153,10 @@ def nightly(run: Run, *, again: bool) -> int:
     crawled = _crawl(run, settings, now, again=again)
     if crawled == 2:
         return crawled
-    click.echo(tables.board(jobs.score(settings, run.place, now=now)))
+    board = jobs.score(settings, run.place, now=now)
+    click.echo(tables.board(board))
     click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
-    return crawled
+    return 3 if board.ours else crawled
 
 
 @main.command(epilog="Example: segar remind --dry-run")

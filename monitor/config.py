@@ -83,6 +83,8 @@ _WHOLE_POLICY = {
     "grace_days": (0, 365),
 }
 _RISING = ("fresh_days", "fair_days", "lagging_days", "stale_days")
+_CANARY = (0.3, 1)
+"""Below a third the trouble is hardly ours; 1 turns the rule off, for no more than all can fail."""
 _WEIGHTS = ("recency_weight", "rhythm_weight")
 
 
@@ -140,7 +142,8 @@ def _policy(part: Fields) -> Policy:
     _rising(part, whole)
     _weigh(part, weights)
     _copies(part, whole)
-    numbers: dict[str, Any] = {**whole, **weights}
+    share = part.number("canary_share", usual.canary_share, *_CANARY)
+    numbers: dict[str, Any] = {**whole, **weights, "canary_share": share}
     return Policy(recency=_recency(part, usual.recency), **numbers)
 
 

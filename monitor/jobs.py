@@ -14,6 +14,7 @@ from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
+from monitor.canary import OurNight, our_nights, without_ours
 from monitor.config import Settings
 from monitor.freshness import Score, judge
 from monitor.habits import find_habits
@@ -51,6 +52,7 @@ class Board:
     night: date
     rows: tuple[Row, ...]
     index: CityIndex
+    ours: OurNight | None = None  # this very night was one on which our own network failed
 
 
 @contextmanager
@@ -85,16 +87,34 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     """Judge every unit on the evidence up to tonight and append what changed."""
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
-        scores = {unit.code: _judge(settings, unit, evidence, judgement, now) for unit in settings.registry.units}
+        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night))
+        scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
-    return _board(night, rows)
+    return _board(night, rows, judging.ours)
 
 
-def _judge(settings: Settings, unit: Unit, evidence: EvidenceStore, judgement: JudgementStore, now: datetime) -> Score:
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """What the judging of every unit of one night shares."""
+
+    settings: Settings
+    evidence: EvidenceStore
+    judgement: JudgementStore
+    now: datetime
+    ours: tuple[OurNight, ...]
+
+
+def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
+    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share)
+
+
+def _judge(judging: _Judging, unit: Unit) -> Score:
+    settings, evidence, judgement, now = judging.settings, judging.evidence, judging.judgement, judging.now
     zone = settings.registry.city.zone
     night = night_of(settings, now)
     history = evidence.history(unit.code, until=night) if unit.url else SiteHistory(unit.code)
+    history = without_ours(history, judging.ours)
     habits = find_habits(history.pages, zone=zone)
     evidence.teach(unit.code, habits, night=night)
     updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl, habits=habits)
@@ -102,33 +122,34 @@ def _judge(settings: Settings, unit: Unit, evidence: EvidenceStore, judgement: J
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
 
 
-def _board(night: date, rows: Sequence[Row]) -> Board:
-    return Board(night, tuple(rows), city_index(rows, load_profiles()))
+def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight]) -> Board:
+    tonight = next((found for found in ours if found.night == night), None)
+    return Board(night, tuple(rows), city_index(rows, load_profiles()), tonight)
 
 
 # -- publish -------------------------------------------------------------------------------------------------------
 
 
-def standing(settings: Settings, judgement: JudgementStore, *, now: datetime) -> Board:
+def standing(settings: Settings, evidence: EvidenceStore, judgement: JudgementStore, *, now: datetime) -> Board:
     """The latest scored night not after `now`, ranked again from what is stored. Raises JobError."""
     night = judgement.last_night(until=night_of(settings, now))
     if night is None:
         raise JobError("nothing was scored yet; run `segar nightly` or `segar score` first")
     scores = judgement.scores(night)
     units = [unit for unit in settings.registry.units if unit.code in scores]
-    return _board(night, rank(units, scores, judgement.ranks_before(night)))
+    return _board(night, rank(units, scores, judgement.ranks_before(night)), _ours(settings, evidence, night))
 
 
 def board_of(settings: Settings, place: Place, *, now: datetime) -> Board:
     """The latest scored night, for printing. Raises JobError."""
-    with _stores(place.db) as (_, judgement):
-        return standing(settings, judgement, now=now)
+    with _stores(place.db) as (evidence, judgement):
+        return standing(settings, evidence, judgement, now=now)
 
 
 def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
     """Write the leaderboard, the site pages and the data file; returns the leaderboard's path."""
     with _stores(place.db) as (evidence, judgement):
-        board = standing(settings, judgement, now=now)
+        board = standing(settings, evidence, judgement, now=now)
         coded = [row.unit.code for row in board.rows if row.unit.url]
         updates = {code: judgement.updates(code, now=now) for code in coded}
         visits = {code: evidence.visits(code, until=board.night) for code in coded}
@@ -142,6 +163,7 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
             policy=settings.policy,
             now=now,
             reports=place.reports,
+            ours=board.ours,
         )
 
 
@@ -159,8 +181,8 @@ class Due:
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
     """Decide who gets a letter now; sends nothing. Raises JobError where the scores are too old to write on."""
-    with _stores(place.db) as (_, judgement):
-        board = standing(settings, judgement, now=now)
+    with _stores(place.db) as (evidence, judgement):
+        board = standing(settings, evidence, judgement, now=now)
         if night_of(settings, now) - board.night > SCORES_MAY_BE_OLD:
             raise JobError(
                 f"the last scored night is {board.night}: too old to write letters on; run `segar nightly` first"
@@ -209,7 +231,7 @@ def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> 
     """Find a unit by its code or by an address on its site. Raises JobError."""
     unit = _find(settings.registry.units, wanted)
     with _stores(place.db) as (evidence, judgement):
-        board = standing(settings, judgement, now=now)
+        board = standing(settings, evidence, judgement, now=now)
         scores: Mapping[str, Score] = {row.unit.code: row.score for row in board.rows}
         if unit.code not in scores:
             raise JobError(f"{unit.code} {unit.name} has no score yet; run `segar score`")

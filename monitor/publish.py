@@ -16,6 +16,7 @@ from pathlib import Path
 
 from crawler.records import Visit
 from crawler.sites import City
+from monitor.canary import OurNight
 from monitor.exports import leaderboard_json
 from monitor.indicator import CityIndex
 from monitor.leaderboard import Row
@@ -46,6 +47,7 @@ class Edition:
     city: City
     policy: Policy
     now: datetime
+    ours: OurNight | None = None
 
 
 def publish(  # noqa: PLR0913 - one edge function names all that a report is made of, each by keyword
@@ -58,14 +60,15 @@ def publish(  # noqa: PLR0913 - one edge function names all that a report is mad
     policy: Policy,
     now: datetime,
     reports: Path,
+    ours: OurNight | None = None,
 ) -> Path:
     """Write leaderboard, site pages and data under ``reports``; returns the path of index.html.
 
     ``rows`` come in the order of the board; ``updates`` and ``visits`` are by unit code, a missing code has none.
-    ``now`` is an aware UTC instant, shown in the city's zone. Raises PublishError, with the old report as it was,
+    ``now`` is an aware UTC instant, shown in the city's zone; ``ours`` says that tonight our own network failed. Raises PublishError, with the old report as it was,
     when the folder cannot be written.
     """
-    files = files_of(Edition(rows, index, updates, visits, city, policy, now))
+    files = files_of(Edition(rows, index, updates, visits, city, policy, now, ours))
     try:
         with _beside(reports) as beside:
             _write(files, beside)
@@ -84,7 +87,7 @@ def files_of(edition: Edition) -> dict[Path, str]:
     common = {"city": city, "policy": policy, "now": now, "meanings": meanings(policy)}
     files = {
         LEADERBOARD: leaderboard_json(rows=edition.rows, index=edition.index, city=city, policy=policy, now=now),
-        INDEX: render("pages/index.html.j2", board=board, index=edition.index, **common),
+        INDEX: render("pages/index.html.j2", board=board, index=edition.index, ours=edition.ours, **common),
     }
     for line in board.with_page:
         code = line.unit.code

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision
 from crawler.sites import Problem, sentence
+from monitor.canary import OurNight
 from monitor.freshness import Score
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
@@ -57,7 +58,16 @@ def board(what: Board) -> str:
     counts = Counter(row.score.status.value for row in what.rows)
     said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
-    return f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
+    line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
+    return f"{line}\n{our_night(what.ours)}" if what.ours else line
+
+
+def our_night(ours: OurNight) -> str:
+    """What the operator must know of a night on which our own network failed."""
+    return (
+        f"{ours.night}: {ours.failed} of {ours.expected} hosts that answered before did not answer tonight: taken for a fault"
+        " of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`"
+    )
 
 
 def standings(rows: Sequence[Row]) -> str:

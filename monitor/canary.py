@@ -1,0 +1,66 @@
+"""Which nights were ours: when most of the hosts that answered before fail at once, the fault is not theirs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from crawler.reach import OUTCOMES, Reach
+from crawler.records import Ending, SiteHistory, Visit
+
+HOSTS = 10
+"""With fewer hosts that answered before, a share says nothing: two of three small sites may well be down."""
+
+
+@dataclass(frozen=True, slots=True)
+class OurNight:
+    """A night on which ``failed`` of ``expected`` hosts (those that answered when last asked) did not answer."""
+
+    night: date
+    failed: int
+    expected: int
+
+
+def our_nights(endings: Iterable[Ending], *, share: float) -> tuple[OurNight, ...]:
+    """The nights on which more than ``share`` (0 to 1) of the hosts that answered before failed; oldest first.
+
+    ``endings`` are those of all sites, in any order, one a site and night. A host answers when any of its units' front
+    pages was read. Each night is held against the hosts' last night that was not ours, so an outage of a week stays
+    ours for a week. Hosts that were not asked tonight (``segar crawl --only``) do not weigh.
+    """
+    answered: dict[str, bool] = {}
+    found: list[OurNight] = []
+    ordered = sorted(endings, key=lambda ending: ending.night)
+    for night, together in groupby(ordered, key=lambda ending: ending.night):
+        tonight = _hosts(together)
+        expected = [host for host in tonight if answered.get(host)]
+        failed = sum(not tonight[host] for host in expected)
+        if len(expected) >= HOSTS and failed > share * len(expected):
+            found.append(OurNight(night, failed, len(expected)))
+        else:
+            answered |= tonight
+    return tuple(found)
+
+
+def _hosts(endings: Iterable[Ending]) -> dict[str, bool]:
+    """Whether each host answered on one night."""
+    hosts: dict[str, bool] = {}
+    for ending in endings:
+        host = urlsplit(ending.url).netloc.lower()
+        hosts[host] = hosts.get(host, False) or answers(ending)
+    return hosts
+
+
+def answers(ending: Ending | Visit) -> bool:
+    """Whether the site's own front page was read, whatever else failed."""
+    return OUTCOMES[ending.reach].measured or ending.reach is Reach.PARTIAL
+
+
+def without_ours(history: SiteHistory, ours: Sequence[OurNight]) -> SiteHistory:
+    """The history without the failed visits of our nights: they tell of our network and count against nobody."""
+    nights = {night.night for night in ours}
+    kept = tuple(visit for visit in history.visits if visit.night not in nights or answers(visit))
+    return replace(history, visits=kept)
