@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from filelock import FileLock, Timeout
 from scrapy.crawler import CrawlerProcess
 
 from crawler import settings
-from crawler.clock import ClockError, read_now
+from crawler.clock import ClockError, read_now, why_wrong
 from crawler.guard import Lookups
-from crawler.own import identity
+from crawler.own import belongs, identity
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
-from crawler.store import NO_NETWORK, EvidenceStore, StoreError
+from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
 from crawler.visit import Memory, Target
+
+CLOCK_OFF = timedelta(hours=26)
+"""A server in any zone that writes local time as GMT is off by less."""
+CLOCKS = 3
+"""One or two servers may well have a wrong clock of their own; most of three or more do not agree by chance."""
+EXIT_WRONG_CLOCK = 4
+"""Tells the monitor not to judge; `segar` itself then exits 3."""
 
 
 @dataclass(slots=True)
@@ -36,9 +45,20 @@ class Tally:
 
     reached: list[Reach] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
 
-    def outcome(self, reason: str) -> str:
+    def note(self, night: SiteNight) -> None:
+        """Count a finished visit, and hold the server's clock against this machine's."""
+        self.reached.append(night.visit.reach)
+        told = next((reading.server_date for reading in night.readings if reading.server_date), None)
+        if told is not None:
+            self.clocks[urlsplit(night.visit.url).netloc] = told - night.visit.started_at
+
+    def outcome(self, reason: str, *, own_clock: bool) -> str:
         """The crawl's outcome: Scrapy's reason, or that no site at all was reached (one alone may be down itself)."""
+        off = sum(abs(ahead) > CLOCK_OFF for ahead in self.clocks.values())
+        if own_clock and off >= CLOCKS and off > len(self.clocks) / 2:
+            return WRONG_CLOCK
         if len(self.reached) > 1 and NETWORK.issuperset(self.reached):
             return NO_NETWORK
         return reason
@@ -58,8 +78,13 @@ def targets_of(
 def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
     """Ask the store what earlier nights know of a site."""
     tonight = moment.now.astimezone(moment.zone).date()
-    last = store.last_measured(target.site, before=tonight)
-    known = tuple(page for page in store.known(target.site) if page.url != identity(target.url, front=target.url))
+    last = store.last_measured(target.site, before=tonight, front=target.url)
+    front = identity(target.url, front=target.url)
+    known = tuple(
+        page
+        for page in store.known(target.site)
+        if page.url != front and belongs(page.url, front=target.url, others=target.others)
+    )
     return Memory(
         known=known,
         worked=last.lists if last else (),
@@ -76,14 +101,22 @@ def crawl(
     now: datetime,
     progress: Progress,
     verbose: bool,
+    own_clock: bool = False,
 ) -> int:
     """Run one crawl to its end in this process; returns the exit code."""
     moment, lookups, tally = Moment(now, registry.city.zone), Lookups(), Tally()
     key = store.begin_crawl(night=now.astimezone(registry.city.zone).date(), now=now)
 
     def keep(night: SiteNight) -> None:
-        store.save(key, night)
-        tally.reached.append(night.visit.reach)
+        try:
+            store.save(key, night)
+        except (
+            sqlite3.Error
+        ) as error:  # a full disk, a lock that nobody lets go of: this site's night is lost, and said
+            tally.broken.append(night.visit.site)
+            progress.site_failed(night.visit.site, f"its night could not be stored: {error}")
+            return
+        tally.note(night)
         progress.site_done(night.visit)
 
     def failed(target: Target, error: Exception) -> None:
@@ -94,12 +127,17 @@ def crawl(
         targets, moment, registry.crawl, lookups, lambda target: memory_of(store, target, moment), keep, failed
     )
     stats = _scrapy(night, settings.build(registry, lookups=lookups, verbose=verbose))
-    outcome = tally.outcome(str(stats.get("finish_reason", "died")))
+    outcome = tally.outcome(str(stats.get("finish_reason", "died")), own_clock=own_clock)
     store.finish_crawl(key, outcome=outcome, stats=stats)
     if outcome == NO_NETWORK:
         progress.say(
             f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
         )
+    if outcome == WRONG_CLOCK:
+        progress.say(
+            f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
+        )
+        return EXIT_WRONG_CLOCK
     return 0 if outcome == "finished" and not tally.broken else 3
 
 
@@ -116,40 +154,70 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
 @click.option("--sites", type=click.Path(path_type=Path), default=Path("sites.yaml"), show_default=True)
 @click.option("--db", type=click.Path(path_type=Path), default=Path("segar.db"), show_default=True)
 @click.option("--now", default=None, help="ISO 8601 with an offset; the clock of this run.")
+@click.option("--own-clock", is_flag=True, hidden=True, help="--now is this machine's clock, not a chosen time.")
 @click.option("--again", is_flag=True, help="Crawl sites that were visited tonight already.")
 @click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit (again).")
 @click.option("--verbose", is_flag=True)
-def main(*, sites: Path, db: Path, now: str | None, again: bool, only: tuple[str, ...], verbose: bool) -> None:
+def main(
+    *, sites: Path, db: Path, now: str | None, own_clock: bool, again: bool, only: tuple[str, ...], verbose: bool
+) -> None:
     """Crawl every site of the registry once."""
+    asked = Asked(sites, db, now, again=again, only=only, verbose=verbose, own_clock=own_clock or now is None)
     try:
-        sys.exit(_run(sites, db, now, again=again, only=only, verbose=verbose))
+        sys.exit(_run(asked))
     except (SitesError, ClockError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except StoreError as error:
+    except (StoreError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
         sys.exit(3)
 
 
-def _run(sites: Path, db: Path, said: str | None, *, again: bool, only: tuple[str, ...], verbose: bool) -> int:
-    registry = load_sites(sites)
-    now = read_now(said, zone=registry.city.zone)
-    unknown = sorted(set(only) - {unit.code for unit in registry.units})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line. ``own_clock``: the time is this machine's own reading, so it can be wrong."""
+
+    sites: Path
+    db: Path
+    said: str | None
+    again: bool
+    only: tuple[str, ...]
+    verbose: bool
+    own_clock: bool
+
+
+def _run(asked: Asked) -> int:
+    registry = load_sites(asked.sites)
+    now = read_now(asked.said, zone=registry.city.zone)
+    unknown = sorted(set(asked.only) - {unit.code for unit in registry.units})
     if unknown:
-        click.echo(f"segar: no unit in {sites} has the code {', '.join(unknown)}", err=True)
+        click.echo(f"segar: no unit in {asked.sites} has the code {', '.join(unknown)}", err=True)
         return 2
-    with closing(EvidenceStore(db)) as store:
+    with closing(EvidenceStore(asked.db)) as store:
         try:
-            with FileLock(f"{db}.lock").acquire(blocking=False):
-                done = frozenset() if again or only else store.visited(now.astimezone(registry.city.zone).date())
-                targets = targets_of(registry, skip=done, only=only)
-                with Progress(total=len(targets), skipped=len(done), verbose=verbose) as progress:
-                    return crawl(registry, store, targets, now=now, progress=progress, verbose=verbose)
+            with FileLock(f"{asked.db}.lock").acquire(blocking=False):
+                return _locked(asked, registry, store, now)
         except Timeout:
             click.echo(
-                f"segar: another crawl (pid {store.running()}) is writing to {db}; wait for it or stop it", err=True
+                f"segar: another crawl (pid {store.running()}) is writing to {asked.db}; wait for it or stop it",
+                err=True,
             )
             return 3
+
+
+def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetime) -> int:
+    """Crawl what tonight still lacks, as the only crawl of this database."""
+    wrong = why_wrong(now, latest=store.latest()) if asked.own_clock else None
+    if wrong:
+        click.echo(f"segar: {wrong}", err=True)
+        return EXIT_WRONG_CLOCK
+    tonight = now.astimezone(registry.city.zone).date()
+    done = frozenset() if asked.again or asked.only else store.visited(tonight)
+    targets = targets_of(registry, skip=done, only=asked.only)
+    with Progress(total=len(targets), skipped=len(done), verbose=asked.verbose) as progress:
+        return crawl(
+            registry, store, targets, now=now, progress=progress, verbose=asked.verbose, own_clock=asked.own_clock
+        )
 
 
 if __name__ == "__main__":

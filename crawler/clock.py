@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,26 @@ def read_now(text: str | None, *, zone: ZoneInfo) -> datetime:
             f"--now {text!r} is not an ISO 8601 time; write for example 2026-11-21T01:00:00+07:00"
         ) from error
     return (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+
+
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+"""No run of this code was earlier: a machine without a battery wakes up in 1970 or in the year of its image."""
+_BACK = timedelta(hours=1)
+
+
+def why_wrong(now: datetime, *, latest: datetime | None) -> str | None:
+    """Why this machine's clock cannot be right at ``now``, None where nothing speaks against it.
+
+    ``latest`` is the clock of the latest crawl: what was seen in August cannot be followed by a night in July.
+    """
+    if now < RELEASED:
+        return f"this machine's clock says {now.date()}, which is before this program was made; set the clock and run again"
+    if latest is not None and now < latest - _BACK:
+        return (
+            f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, but the last crawl ran at {latest:%Y-%m-%d %H:%M}; set the"
+            " clock, or give --now where an earlier night is meant"
+        )
+    return None
 
 
 def http_date(text: str | None) -> datetime | None:

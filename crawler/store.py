@@ -6,13 +6,15 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
+from crawler.own import belongs
 from crawler.plan import Known
 from crawler.reach import OUTCOMES, Reach
 from crawler.records import Ending, Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
@@ -22,14 +24,17 @@ from crawler.schema import migrations
 NO_NETWORK = "no network"
 """Outcome of a crawl that reached no site at all: its visits tell of our network, and count against nobody."""
 
-_OURS = f"crawl not in (select id from crawls where outcome = '{NO_NETWORK}')"  # noqa: S608 - the constant above
+WRONG_CLOCK = "wrong clock"
+"""Outcome of a crawl that most servers' clocks contradict: nothing that it noted has its right night."""
+
+_OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
 
 
 class StoreError(Exception):
     """The database cannot be used; the message is one line for the operator."""
 
 
-def open_database(path: Path, *sets: Any) -> Database:
+def open_database(path: Path, *sets: Migrations) -> Database:
     """Open (or make) the database and bring it up to date by the named migration sets.
 
     WAL lets the pages be read while a crawl writes; FULL survives a power cut, and at twenty pages a transaction
@@ -42,10 +47,37 @@ def open_database(path: Path, *sets: Any) -> Database:
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.execute(f"pragma {pragma}")
         for migration_set in sets:
+            _refuse_newer(db, migration_set, path)
             migration_set.apply(db)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{path}: cannot be used as Segar's database: {error}") from error
     return db
+
+
+def _refuse_newer(db: Database, migration_set: Migrations, path: Path) -> None:
+    """A database that a newer Segar has changed is not this one's to write to."""
+    ours = {migration.name for migration in migration_set.pending(Database(memory=True))}
+    theirs = [done.name for done in migration_set.applied(db) if done.name not in ours]
+    if theirs:
+        raise StoreError(
+            f"{path}: was made by a newer Segar (it knows {', '.join(theirs)}); install that version, or use a copy of before"
+        )
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that takes the write lock at its start, and waits for it.
+
+    A transaction that reads first and writes later is refused at once when another process has written in between
+    (SQLITE_BUSY_SNAPSHOT): the time limit of the connection does not help there.
+    """
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.conn.execute("commit")
 
 
 class EvidenceStore:
@@ -66,8 +98,14 @@ class EvidenceStore:
             "pid": os.getpid(),
             "started_at": datetime.now(UTC).isoformat(),
         }
-        key = self.db.table("crawls").insert(row, pk="id").last_pk
-        return int(str(key))
+        with writing(self.db):
+            return int(str(self.db.table("crawls").insert(row, pk="id").last_pk))
+
+    def latest(self) -> datetime | None:
+        """The clock of the latest crawl that is believed; None before the first."""
+        sql = "select max(now) as now from crawls where outcome is null or outcome != ?"
+        row = next(self._rows(sql, [WRONG_CLOCK]))
+        return datetime.fromisoformat(row["now"]) if row["now"] else None
 
     def running(self) -> int | None:
         """The pid of the crawl that began last and has not said that it ended."""
@@ -81,11 +119,12 @@ class EvidenceStore:
             "outcome": outcome,
             "stats": json.dumps(stats, default=str),
         }
-        self.db.table("crawls").update(crawl, said)
+        with writing(self.db):
+            self.db.table("crawls").update(crawl, said)
 
     def save(self, crawl: int, night: SiteNight) -> None:
         """Store a site's night whole: its ledger row and its readings in one transaction."""
-        with self.db.atomic():
+        with writing(self.db):
             visit = int(str(self.db.table("visits").insert(visit_row(night.visit, crawl=crawl), pk="id").last_pk))
             for reading in night.readings:
                 self._note(visit, night.visit.night, reading)
@@ -93,7 +132,7 @@ class EvidenceStore:
     def _note(self, visit: int, night: date, reading: Reading) -> None:
         page = self._page(reading, night)
         row = reading_row(reading)
-        last = self._last_reading(page, reading.source)
+        last = self._last_reading(page, reading.source, night)
         if last is not None and says_the_same(last, row):
             fresh = {name: row[name] for name in ("server_date", "etag", "last_modified", "body_hash")}
             seen = max(night.isoformat(), last["last_night"])
@@ -103,15 +142,18 @@ class EvidenceStore:
         self.db.table("readings").insert(row | span | {"page": page, "visit": visit}, pk="id")
 
     def _page(self, reading: Reading, night: date) -> int:
-        found = self._rows("select id from pages where site = ? and url = ?", [reading.site, reading.url])
+        found = self._rows("select id, first_seen from pages where site = ? and url = ?", [reading.site, reading.url])
         for row in found:
+            if row["first_seen"] > night.isoformat():  # a night whose clock was ahead named it first
+                self.db.table("pages").update(row["id"], {"first_seen": night.isoformat()})
             return int(row["id"])
         row = {"site": reading.site, "url": reading.url, "first_seen": night.isoformat()}
         return int(str(self.db.table("pages").insert(row, pk="id").last_pk))
 
-    def _last_reading(self, page: int, source: Source) -> Mapping[str, Any] | None:
-        sql = "select * from readings where page = ? and source = ? order by id desc limit 1"
-        return next(self._rows(sql, [page, source]), None)
+    def _last_reading(self, page: int, source: Source, night: date) -> Mapping[str, Any] | None:
+        """The reading that a look on ``night`` follows; one of a later night (a clock that was ahead) is left alone."""
+        sql = "select * from readings where page = ? and source = ? and first_night <= ? order by id desc limit 1"
+        return next(self._rows(sql, [page, source, night.isoformat()]), None)
 
     def _rows(self, sql: str, params: Iterable[object]) -> Iterator[dict[str, Any]]:
         return self.db.query(sql, list(params))
@@ -121,12 +163,11 @@ class EvidenceStore:
         sql = f"select distinct site from visits where night = ? and {_OURS}"  # noqa: S608 - a constant of this module
         return frozenset(row["site"] for row in self._rows(sql, [night.isoformat()]))
 
-    def last_measured(self, site: str, *, before: date) -> Visit | None:
-        """The latest visit before this night that measured the site."""
-        return next(
-            (v for v in reversed(self.visits(site, until=before)) if v.night < before and OUTCOMES[v.reach].measured),
-            None,
-        )
+    def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
+        """The latest visit before this night that measured the site at its address of today."""
+        visits = (visit for visit in self.visits(site, until=before) if visit.night < before)
+        own = [visit for visit in visits if OUTCOMES[visit.reach].measured and belongs(visit.url, front=front)]
+        return own[-1] if own else None
 
     def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
         """One visit a night, oldest first; where a night was crawled again the last one holds."""
@@ -158,10 +199,11 @@ class EvidenceStore:
 
     def history(self, site: str, *, until: date) -> SiteHistory:
         """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
-        sql = """
+        sql = f"""
             select r.*, p.url, p.site, p.first_seen, p.id as page_id from readings r join pages p on p.id = r.page
-            where p.site = ? and r.first_night <= ? order by p.id, r.first_night, r.id
-        """
+            join visits v on v.id = r.visit
+            where p.site = ? and r.first_night <= ? and v.{_OURS} order by p.id, r.first_night, r.id
+        """  # noqa: S608 - a constant of this module
         rows = self._rows(sql, [site, until.isoformat()])
         pages = tuple(_page_history(list(group), until) for _, group in groupby(rows, key=lambda row: row["page_id"]))
         return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
@@ -170,7 +212,8 @@ class EvidenceStore:
         """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""
         if habits != self.habits(site, until=night):
             row = {"site": site, "night": night.isoformat(), "habits": habits_json(habits)}
-            self.db.table("habits").insert(row, pk="id")
+            with writing(self.db):
+                self.db.table("habits").insert(row, pk="id")
 
     def habits(self, site: str, *, until: date) -> Habits:
         """What is known of a site's dates on a night; the empty value where nothing was learnt."""

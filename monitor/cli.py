@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +47,12 @@ class Run:
 
     def child_options(self, now: datetime) -> list[str]:
         """Hand this run's registry, database and clock to a crawl."""
-        return ["--sites", str(self.sites), "--db", str(self.place.db), "--now", now.isoformat()]
+        clock = ["--now", now.isoformat()] + ["--own-clock"] * (self.said is None)
+        return ["--sites", str(self.sites), "--db", str(self.place.db), *clock]
+
+
+WRONG_CLOCK = 4
+"""What a crawl exits with when this machine's clock cannot be right: nothing may be judged by it."""
 
 
 def common(verb: Callable[..., int]) -> Callable[..., None]:
@@ -64,7 +70,7 @@ def common(verb: Callable[..., int]) -> Callable[..., None]:
             code = verb(Run(sites, jobs.Place(db, reports), now), **rest)
         except (SitesError, ClockError) as error:
             _fail(str(error), code=2)
-        except (jobs.JobError, StoreError, PublishError, MailError, DatesError, OSError) as error:
+        except (jobs.JobError, StoreError, PublishError, MailError, DatesError, OSError, sqlite3.Error) as error:
             _fail(f"segar: {error}", code=3)
         sys.exit(code)
 
@@ -111,7 +117,7 @@ def check(run: Run, *, everything: bool) -> int:
 def crawl(run: Run, *, again: bool, only: tuple[str, ...], verbose: bool) -> int:
     """Visit every site of the registry once and store the evidence."""
     settings, now = run.settings()
-    return _crawl(run, settings, now, again=again, only=only, verbose=verbose)
+    return min(3, _crawl(run, settings, now, again=again, only=only, verbose=verbose))
 
 
 def _crawl(
@@ -153,6 +159,8 @@ def nightly(run: Run, *, again: bool) -> int:
     crawled = _crawl(run, settings, now, again=again)
     if crawled == 2:
         return crawled
+    if crawled == WRONG_CLOCK:  # scores of a wrong day would shame everyone
+        return 3
     board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))
     click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")

@@ -20,6 +20,7 @@ from monitor.freshness import Score, judge
 from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.leaderboard import Row, rank
+from monitor.past import at_address
 from monitor.publish import publish as write_reports
 from monitor.reminders import Concern, Letter, letters_due
 from monitor.store import JudgementStore
@@ -113,13 +114,21 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     settings, evidence, judgement, now = judging.settings, judging.evidence, judging.judgement, judging.now
     zone = settings.registry.city.zone
     night = night_of(settings, now)
-    history = evidence.history(unit.code, until=night) if unit.url else SiteHistory(unit.code)
-    history = without_ours(history, judging.ours)
+    history = _history(judging, unit, night)
     habits = find_habits(history.pages, zone=zone)
     evidence.teach(unit.code, habits, night=night)
     updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl, habits=habits)
     judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
+
+
+def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
+    """All that was known of the unit's site of today at the end of a night."""
+    if unit.url is None:
+        return SiteHistory(unit.code)
+    history = without_ours(judging.evidence.history(unit.code, until=night), judging.ours)
+    fronts = [other.url for other in judging.settings.registry.units if other.url and other.url != unit.url]
+    return at_address(history, front=unit.url, others=fronts)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight]) -> Board:
@@ -208,7 +217,7 @@ def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: 
             claim=lambda letter: judgement.claim(letter, now=now),
             outbox=outbox,
             compose=lambda letter: mail.compose(
-                letter, city=settings.registry.city, mail=settings.mail, now=now, links=None
+                letter, city=settings.registry.city, mail=settings.mail, now=now, links=None, policy=settings.policy
             ),
             done=lambda letter, error: judgement.note_letter(letter, now=now, problem=str(error) if error else None),
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from crawler.reach import Reach, Tls
 from crawler.schema import migrations as evidence
-from crawler.store import open_database
+from crawler.store import open_database, writing
 from monitor.freshness import Score, Status
 from monitor.leaderboard import Row
 from monitor.reminders import Letter, Sent
@@ -43,7 +43,7 @@ class JudgementStore:
             for key, u in standing.items()
             if key not in found
         ]
-        with self.db.atomic():
+        with writing(self.db):
             self.db.table("updates").insert_all(rows, pk="id")
         return len(rows)
 
@@ -66,7 +66,7 @@ class JudgementStore:
             return 0
         standing = self.scores(rows[0].score.night)
         fresh = [_score_row(row.score, row.rank) for row in rows if not _same(standing.get(row.unit.code), row.score)]
-        with self.db.atomic():
+        with writing(self.db):
             self.db.table("scores").insert_all(fresh, pk="id")
         return len(fresh)
 
@@ -101,14 +101,14 @@ class JudgementStore:
             set state = 'claimed', units = excluded.units, claimed_at = excluded.claimed_at, problem = null
             where letters.state = 'failed'
         """
-        with self.db.atomic():
+        with writing(self.db):
             return self.db.execute(sql, [*key, units, now.isoformat()]).rowcount == 1
 
     def note_letter(self, letter: Letter, *, now: datetime, problem: str | None) -> None:
         """Note that the outbox took a letter, or why it did not."""
         state, sent = ("failed", None) if problem else ("sent", now.isoformat())
         sql = "update letters set state = ?, sent_at = ?, problem = ? where recipient = ? and iso_week = ? and kind = ?"
-        with self.db.atomic():
+        with writing(self.db):
             self.db.execute(sql, [state, sent, problem, letter.recipient.lower(), letter.iso_week, letter.kind])
 
     def letters(self) -> tuple[Sent, ...]:

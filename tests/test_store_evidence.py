@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from crawler.records import (
     Source,
     Visit,
 )
-from crawler.store import EvidenceStore, StoreError
+from crawler.store import WRONG_CLOCK, EvidenceStore, StoreError
 
 NIGHT = date(2026, 11, 21)
 AT = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -142,7 +143,7 @@ def test_a_night_crawled_again_counts_once_and_the_last_visit_holds(store: Evide
 def test_the_last_measured_night_passes_over_nights_that_failed(store: EvidenceStore) -> None:
     keep(store, reading())
     keep(store, night=NIGHT + timedelta(days=1), reach=Reach.REFUSED)
-    found = store.last_measured("18.71.01.1003", before=NIGHT + timedelta(days=2))
+    found = store.last_measured("18.71.01.1003", before=NIGHT + timedelta(days=2), front="http://a.test/")
     assert found is not None
     assert found.night == NIGHT
 
@@ -175,3 +176,43 @@ def test_what_was_learnt_of_a_sites_dates_is_handed_to_later_nights_only(store: 
     assert store.habits("18.71.01.1003", until=NIGHT) == learnt
     assert store.habits("18.71.01.1003", until=NIGHT - timedelta(days=1)) == Habits()
     assert store.db.table("habits").count == 1
+
+
+def test_a_night_whose_clock_was_ahead_does_not_hide_what_later_nights_see(store: EvidenceStore) -> None:
+    keep(store, reading(), night=NIGHT + timedelta(days=400))
+    keep(store, reading(), night=NIGHT)
+    pages = store.history("18.71.01.1003", until=NIGHT).pages
+    assert [page.first_seen for page in pages] == [NIGHT]
+    assert [(look.first_night, look.last_night) for look in pages[0].looks] == [(NIGHT, NIGHT)]
+
+
+def test_a_crawl_under_a_wrong_clock_leaves_no_trace_in_the_history(store: EvidenceStore) -> None:
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    store.save(crawl, SiteNight(visit(), (reading(),)))
+    store.finish_crawl(crawl, outcome=WRONG_CLOCK, stats={})
+    history = store.history("18.71.01.1003", until=NIGHT)
+    assert (history.visits, history.pages, store.visited(NIGHT), store.latest()) == ((), (), frozenset(), None)
+
+
+def test_a_transaction_waits_for_another_process_that_writes(tmp_path: Path) -> None:
+    store, other = EvidenceStore(tmp_path / "segar.db"), sqlite3.connect(tmp_path / "segar.db", check_same_thread=False)
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    other.execute("begin immediate")
+    other.execute("update crawls set pid = 1")
+    threading.Timer(0.5, other.commit).start()
+    store.save(crawl, SiteNight(visit(), (reading(),)))
+    assert store.visited(NIGHT) == {"18.71.01.1003"}
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    row = {"migration_set": "crawler", "name": "of_next_year", "applied_at": "2027"}
+    store.db.table("_sqlite_migrations").insert(row)
+    store.close()
+    with pytest.raises(StoreError, match="newer Segar"):
+        EvidenceStore(tmp_path / "segar.db")
+
+
+def test_a_site_measured_only_at_another_address_was_never_measured_at_this_one(store: EvidenceStore) -> None:
+    keep(store)
+    assert store.last_measured("18.71.01.1003", before=NIGHT + timedelta(days=1), front="http://b.test/") is None
