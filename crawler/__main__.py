@@ -1,4 +1,8 @@
-"""`python -m crawler`: one crawl, stamped with one `now`, then exit: 0 done, 2 bad sites.yaml, 3 could not do its job."""
+"""`python -m crawler`: one crawl, stamped with one `now`, then exit.
+
+0 done, 2 bad sites.yaml, 3 could not do all of its job, 4 this machine's clock is wrong, 5 could not begin (another
+crawl, an unusable database). `segar` itself exits 3 for the last three.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +39,8 @@ CLOCK_OFF = timedelta(hours=26)
 """A server in any zone that writes local time as GMT is off by less."""
 CLOCKS = 3
 """One or two servers may well have a wrong clock of their own; most of three or more do not agree by chance."""
-EXIT_WRONG_CLOCK = 4
-"""Tells the monitor not to judge; `segar` itself then exits 3."""
+EXIT_WRONG_CLOCK, EXIT_NOT_BEGUN = 4, 5
+"""Tell the monitor not to judge."""
 
 
 @dataclass(slots=True)
@@ -170,7 +174,7 @@ def main(
         sys.exit(2)
     except (StoreError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
-        sys.exit(3)
+        sys.exit(EXIT_NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _run(asked: Asked) -> int:
                 f"segar: another crawl (pid {store.running()}) is writing to {asked.db}; wait for it or stop it",
                 err=True,
             )
-            return 3
+            return EXIT_NOT_BEGUN
 
 
 def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetime) -> int:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
+_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
 
 class ClockError(Exception):
     """--now was given, but is no instant."""
@@ -20,11 +22,16 @@ def read_now(text: str | None, *, zone: ZoneInfo) -> datetime:
         return datetime.now(UTC)
     try:
         said = datetime.fromisoformat(text)
-    except ValueError as error:
+        now = (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise ClockError(
             f"--now {text!r} is not an ISO 8601 time; write for example 2026-11-21T01:00:00+07:00"
         ) from error
-    return (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+    if not _FIRST <= now <= _LAST:
+        raise ClockError(
+            f"--now {text!r} is outside the years 2000 to 2100; write for example 2026-11-21T01:00:00+07:00"
+        )
+    return now
 
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)

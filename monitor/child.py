@@ -12,6 +12,8 @@ from time import monotonic
 from types import FrameType
 
 PARK_SECONDS = 10.0  # between SIGTERM and SIGKILL: a crawl parks within this
+INTERRUPTED = 6
+"""What `run` returns when SIGTERM or Ctrl-C to us ended the child."""
 LOOK_SECONDS = 0.2  # how often a waiting parent looks up
 
 
@@ -48,14 +50,16 @@ def wait(child: subprocess.Popen[bytes], *, until: float, stopping: Callable[[],
 
 
 def run(command: Sequence[str], *, deadline: float, say: Callable[[str], None]) -> int:
-    """Run a child to its end or to the deadline (seconds); SIGTERM and Ctrl-C to us end it too. Returns an exit code (3: cut off)."""
+    """Run a child to its end or to the deadline (seconds); SIGTERM and Ctrl-C to us end it too. Returns an exit code (3: cut off; INTERRUPTED)."""
     with _signals() as caught:
         until = monotonic() + deadline
         child = start(command)
         if not wait(child, until=until, stopping=lambda: bool(caught)):
             return child.returncode if child.returncode >= 0 else 3
-    if not caught:
-        say(f"stopped after {deadline / 60:.0f} minutes (schedule.deadline_minutes); what was finished is kept")
+    if caught:
+        say("interrupted: what was finished is kept, and the next run goes on from there")
+        return INTERRUPTED
+    say(f"stopped after {deadline / 60:.0f} minutes (schedule.deadline_minutes); what was finished is kept")
     return 3
 
 

@@ -51,8 +51,9 @@ class Run:
         return ["--sites", str(self.sites), "--db", str(self.place.db), *clock]
 
 
-WRONG_CLOCK = 4
-"""What a crawl exits with when this machine's clock cannot be right: nothing may be judged by it."""
+NOT_TO_BE_JUDGED = frozenset({4, 5, child.INTERRUPTED})
+"""Exits of a crawl after which nothing is scored or published: a clock that cannot be right, a crawl that could not
+begin (another one is running, no usable database), one that was interrupted. The report stays as it was."""
 
 
 def common(verb: Callable[..., int]) -> Callable[..., None]:
@@ -159,7 +160,8 @@ def nightly(run: Run, *, again: bool) -> int:
     crawled = _crawl(run, settings, now, again=again)
     if crawled == 2:
         return crawled
-    if crawled == WRONG_CLOCK:  # scores of a wrong day would shame everyone
+    if crawled in NOT_TO_BE_JUDGED:
+        click.echo("nothing was scored or published", err=True)
         return 3
     board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))

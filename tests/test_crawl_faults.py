@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -24,9 +25,12 @@ SITES = 8
 TEXT = "Warga dan perangkat kelurahan bergotong royong membersihkan saluran air di lingkungan masing-masing pada akhir pekan."
 
 
+GATE = threading.Event()
+
+
 def slow(handler: BaseHTTPRequestHandler) -> None:
-    """A front page that takes its time."""
-    time.sleep(1.0)
+    """A front page that takes its time: until the gate opens, or nine seconds."""
+    GATE.wait(9.0)
     body = page("Kelurahan", TEXT).body
     handler.send_response(200)
     handler.send_header("Content-Type", "text/html")
@@ -38,6 +42,7 @@ def slow(handler: BaseHTTPRequestHandler) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A city of quick and slow sites; the slow ones are still in flight when the quick ones are stored."""
+    GATE.clear()
     with ExitStack() as stack:
         urls = {
             f"s{place}": stack.enter_context(
@@ -76,6 +81,7 @@ def test_a_killed_crawl_loses_only_the_sites_in_flight_and_the_next_run_finishes
     wait_for_rows(folder / "segar.db", 2)
     child.kill()
     child.communicate()
+    GATE.set()
     before = stored(folder / "segar.db")
     done = crawl(folder)
     assert done.returncode == 0, done.stderr
@@ -89,8 +95,10 @@ def test_a_killed_crawl_loses_only_the_sites_in_flight_and_the_next_run_finishes
 def test_a_second_crawl_is_refused_and_told_the_pid_of_the_first(folder: Path) -> None:
     child = start(folder)
     wait_for_rows(folder / "segar.db", 1)
-    second = crawl(folder)
+    second = segar("nightly", "--now", NOW, cwd=folder)
+    GATE.set()
     assert second.returncode == 3
+    assert "nothing was scored or published" in second.stderr
     assert f"pid {child.pid}" in second.stderr
     child.communicate()
     assert child.returncode == 0
@@ -104,8 +112,20 @@ def test_a_crawl_that_is_asked_to_stop_parks_in_time_and_keeps_what_is_whole(fol
     child.communicate()
     assert time.monotonic() - began < 10
     assert child.returncode == 3
+    GATE.set()
     assert crawl(folder).returncode == 0
     assert stored(folder / "segar.db") >= SITES
+
+
+def test_an_interrupted_night_scores_and_publishes_nothing(folder: Path) -> None:
+    command = [sys.executable, "-m", "monitor.cli", "nightly", "--now", NOW]
+    night = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    wait_for_rows(folder / "segar.db", 1)
+    night.send_signal(signal.SIGINT)
+    _, said = night.communicate()
+    assert night.returncode == 3
+    assert "interrupted: what was finished is kept" in said
+    assert not (folder / "reports").exists()
 
 
 def test_a_night_without_network_counts_against_nobody(tmp_path: Path) -> None:
