@@ -49,11 +49,20 @@ class Tally:
 
     reached: list[Reach] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)  # where visits were redirected to, as their details say it
     clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
+
+    @property
+    def captive(self) -> bool:
+        """Every site leads to one and the same place: a captive portal of our own line, or a provider's warning page."""
+        places = {urlsplit(detail.rpartition(" ")[2]).netloc for detail in self.away}
+        return len(self.away) == len(self.reached) and len(places) == 1
 
     def note(self, night: SiteNight) -> None:
         """Count a finished visit, and hold the server's clock against this machine's."""
         self.reached.append(night.visit.reach)
+        if night.visit.reach is Reach.REDIRECTED_AWAY:
+            self.away.append(night.visit.detail)
         told = next((reading.server_date for reading in night.readings if reading.server_date), None)
         if told is not None:
             self.clocks[urlsplit(night.visit.url).netloc] = told - night.visit.started_at
@@ -63,7 +72,7 @@ class Tally:
         off = sum(abs(ahead) > CLOCK_OFF for ahead in self.clocks.values())
         if own_clock and off >= CLOCKS and off > len(self.clocks) / 2:
             return WRONG_CLOCK
-        if len(self.reached) > 1 and NETWORK.issuperset(self.reached):
+        if len(self.reached) > 1 and (NETWORK.issuperset(self.reached) or self.captive):
             return NO_NETWORK
         return reason
 
@@ -93,6 +102,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         known=known,
         worked=last.lists if last else (),
         first_night=last is None,
+        measured_on=last.night if last else None,
         habits=store.habits(target.site, until=tonight),
     )
 

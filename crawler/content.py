@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from selectolax.lexbor import LexborNode
 
+from crawler.hollow import forward_of as forward_of  # noqa: PLC0414 - as below
 from crawler.hollow import front_problem as front_problem  # noqa: PLC0414 - callers find all that judges a page's text here
 from crawler.page import Page
 from crawler.records import PageKind

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from crawler.content import front_problem
 from crawler.fetch import Answer, Failure
 from crawler.lists import ListRead
 from crawler.lists.feeds import find_feeds, read_feed
@@ -15,7 +17,7 @@ from crawler.lists.sitemaps import read_sitemap
 from crawler.own import belongs, identity, is_trap
 from crawler.page import Page, open_page
 from crawler.platforms import Platform, candidates
-from crawler.reach import OUTCOMES
+from crawler.reach import Reach
 from crawler.reading import Moment
 from crawler.records import Listed, ListState, Source
 
@@ -106,11 +108,21 @@ def read_answer(answer: Answer, source: Source, moment: Moment) -> ListRead:
     if answer.status != 200:
         return ListRead(items=(), whole=False, next=None, problem=f"HTTP {answer.status}")
     common = {"url": answer.url, "headers": answer.headers, "zone": moment.zone}
+    if _is_challenge(answer):
+        return ListRead(items=(), whole=False, next=None, problem="a bot challenge stands before the list")
     if source is Source.FEED:
         return read_feed(answer.body, now=moment.now, **common)  # type: ignore[arg-type]  # one dict for three readers
     if source is Source.REST:
         return read_rest(answer.body, **common)  # type: ignore[arg-type]  # as above
     return read_sitemap(answer.body, **common)  # type: ignore[arg-type]  # as above
+
+
+def _is_challenge(answer: Answer) -> bool:
+    """Tell whether a bot challenge, which answers 200, stands in the place of a list."""
+    if b"<html" not in answer.body[:2_000].lower():
+        return False
+    problem = front_problem(open_page(answer.body, url=answer.url, headers=answer.headers), answer.status)
+    return problem is not None and problem[0] is Reach.BLOCKED_CHALLENGE
 
 
 async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest) -> None:
@@ -134,7 +146,21 @@ async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, h
 
 def _goes_on(read: ListRead, horizon: date, harvest: Harvest) -> bool:
     days = [item.published.day for item in read.items if item.published]
-    return bool(days) and min(days) > horizon and not harvest.covers(horizon)
+    reach = reach_of(days)
+    return reach is not None and reach > horizon and not harvest.covers(horizon)
+
+
+def reach_of(days: Sequence[date]) -> date | None:
+    """How far back a list goes without a gap that only a stray date bridges; ``days`` in the list's own order.
+
+    The longest run that is newest first, without its last item: a pinned old post, a date of 1970 or one that was
+    typed wrong stands out of the order, or alone at its end. None for a list without dates.
+    """
+    ends: list[date] = []  # ends[n]: the latest last day of a run of n + 1 items (patience sorting, backwards)
+    for day in days:
+        at = bisect_right(ends, -day.toordinal(), key=lambda end: -end.toordinal())
+        ends[at : at + 1] = [day]
+    return ends[-2] if len(ends) > 1 else next(iter(ends), None)
 
 
 def own_items(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
@@ -150,32 +176,39 @@ def _state(
 ) -> ListState:
     days = [item.published.day for item in items if item.published]
     problem = failure.detail if failure else next((read.problem for read in pages if read.problem), None)
-    # A failure that may pass is told apart from a list that is gone: the first leaves the night unmeasured.
-    if (failure and not OUTCOMES[failure.reach].permanent) or any(
-        read.problem and read.problem.startswith("HTTP 5") for read in pages
-    ):
+    if problem is not None and not any(problem.startswith(sign) for sign in _GONE):
         problem = f"{PASSING}: {problem}"
     return ListState(
         url=asked.url,
         source=asked.source,
         items=len(items),
         dated=len(days),
-        oldest=min(days, default=None),
+        oldest=reach_of(days),
         whole=problem is None and not more and bool(pages) and pages[-1].whole and pages[-1].next is None,
         problem=problem,
     )
 
 
 PASSING = "failed for now"
+"""How the problem begins of a list that is kept from us or fails: 403, 429, a bot challenge, 5xx, no answer."""
+_GONE = ("HTTP 404", "HTTP 410", "a web page, not")
+"""How the problem begins of a list that is not there."""
+GONE_NIGHTS = 3
+"""A list that is missing for so long is gone; until then it may have been a bad night."""
 
 
-def broken_tonight(harvest: Harvest, worked: Sequence[ListState]) -> tuple[str, ...]:
-    """Name the lists that worked on the last measured night and failed tonight in a way that may pass."""
+def broken_tonight(harvest: Harvest, worked: Sequence[ListState], *, nights: int) -> tuple[str, ...]:
+    """Name the lists that worked on the last measured night, ``nights`` ago, and were not read tonight.
+
+    While one of them is kept from us the site is not measured: its news may stand there and nowhere else.
+    """
     before = {(state.source, _bare(state.url)) for state in worked if state.problem is None}
     return tuple(
-        s.url
-        for s in harvest.states
-        if s.problem and s.problem.startswith(PASSING) and (s.source, _bare(s.url)) in before
+        state.url
+        for state in harvest.states
+        if state.problem
+        and (state.problem.startswith(PASSING) or nights < GONE_NIGHTS)
+        and (state.source, _bare(state.url)) in before
     )
 
 
@@ -212,7 +245,7 @@ def _front_pages(reads: Sequence[ListRead], horizon: date, harvest: Harvest, *, 
     days = [item.published.day for item in reads[-1].items if item.published]
     if not days:
         return MAX_UNDATED_PAGES if first_night else 1
-    return MAX_LIST_PAGES if min(days) > horizon else 1
+    return MAX_LIST_PAGES if (reach_of(days) or horizon) > horizon else 1
 
 
 def horizon_of(tonight: date) -> date:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
 from crawler.reach import Reach
 from crawler.regions import words_of
@@ -113,6 +114,13 @@ ENOUGH = 3
 MUCH_TEXT = 150
 """Words; parked pages and challenges say less, real front pages say more."""
 
+FEW = 20
+"""Words; a page that only forwards says "please wait" and no more."""
+_REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d+)?\s*[;,]\s*url\s*=\s*([^\s].{0,500})", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"(?:^|[;{}\s])(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*[\"']([^\"'\s]{1,500})[\"']"
+)
+
 _SHELL = "#app, #root, #__next, #__nuxt, app-root, [ng-app], [data-reactroot], #q-app, #svelte"
 _NEEDS_SCRIPT = re.compile(
     r"(?:enable|activate|aktifkan|nyalakan|mengaktifkan)[^.]{0,30}javascript|javascript[^.]{0,30}(?:disabled|diaktifkan|enabled)",
@@ -135,6 +143,42 @@ def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:
         if sum(weight for weight, _ in found) + bonus >= need:
             return reach, "the page says: " + "; ".join(f"“{words}”" for _, words in found)
     return _hollow(page, body, count) if status < 400 else None
+
+
+def forward_of(page: Page) -> str | None:
+    """Where a front page with next to no words of its own sends its visitors: absolute, None for a page that is one.
+
+    By meta refresh or a frameset's first frame, to wherever it leads; by an only iframe or a script's ``location`` on
+    the same site only, for a map or a button of a bare page leads elsewhere too.
+    """
+    body = page.tree.body
+    if body is not None and len(words_of(body, limit=2_000).split()) > FEW:
+        return None
+    plain = [resolve(page.url, found) for found in (_refresh(page), _frame(page)) if found]
+    inner = [resolve(page.url, found) for found in (_iframe(page), _location(page)) if found]
+    ways = plain + [url for url in inner if same_site_redirect(page.url, url)]
+    return next((url for url in ways if url and url.partition("#")[0].rstrip("/") != page.url.rstrip("/")), None)
+
+
+def _refresh(page: Page) -> str | None:
+    node = page.tree.css_first("meta[http-equiv=refresh i]")
+    said = _REFRESH.match(node.attributes.get("content") or "") if node is not None else None
+    return said[1].strip("\"' ") if said else None
+
+
+def _frame(page: Page) -> str | None:
+    frame = page.tree.css_first("frame[src]")
+    return frame.attributes.get("src") if frame is not None else None
+
+
+def _iframe(page: Page) -> str | None:
+    frames = page.tree.css("iframe[src]")
+    return frames[0].attributes.get("src") if len(frames) == 1 else None
+
+
+def _location(page: Page) -> str | None:
+    scripts = (node.text() for node in page.tree.css("script:not([src])"))
+    return next((said[1] for script in scripts if (said := _LOCATION.search(script[:5_000]))), None)
 
 
 def _found(reach: Reach, page: Page, text: str) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ weighed, words of warning weigh against them, and only the sum decides. First fo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -17,6 +18,15 @@ from crawler.content import Content
 from crawler.own import resolve, same_site_redirect, split
 from crawler.page import Page
 from crawler.regions import elements, mark, words_of
+
+_ALIKE = str.maketrans(
+    dict(zip("асеорхуікмтвнѕјԁαεοικνρτυχ", "aceopxyikmtbhsjdaeoiknptux", strict=True))
+    | dict.fromkeys("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff")
+)
+"""Cyrillic and Greek letters that pass for Latin ones, and characters that nobody sees: Indonesian has neither."""
+_FIGURES = {"0": "o", "1": "i", "3": "e", "4": "a"}
+_FIGURE = re.compile(r"(?<=[a-z])[0134](?=[a-z])")
+"""A figure between two letters stands for a letter: sl0t, g4cor."""
 
 ENOUGH = 3
 """Weight at which an item is taken for an injected one."""
@@ -39,6 +49,11 @@ def _terms(rows: Iterable[tuple[int, str]]) -> tuple[Term, ...]:
 
 VOCABULARY = _terms(
     (
+        (
+            3,
+            r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?|kuat|perangsang|bius)|cytotec|misoprostol",
+        ),
+        (3, r"(?:hacked|defaced|pwned|owned|touched|stamped) by|h4cked by"),
         (
             3,
             r"slot (?:gacor|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
@@ -155,8 +170,9 @@ def judge_page(page: Page, content: Content) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Lower-case words with single spaces: ``Slot-Gacor  88`` and ``slot_gacor 88`` are one wording."""
-    return _SPACE.sub(" ", text.casefold()).strip()
+    """Lower-case words with single spaces: ``Slot-Gacor  88``, ``slot_gacor 88`` and its look-alike letters are one wording."""
+    shown = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
+    return _SPACE.sub(" ", _FIGURE.sub(lambda figure: _FIGURES[figure[0]], shown)).strip()
 
 
 def _address_words(url: str) -> str:

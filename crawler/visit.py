@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from crawler.content import front_problem
+from crawler.content import forward_of, front_problem
 from crawler.fetch import Answer, Failure, Fetcher
 from crawler.harvest import (
     Ground,
@@ -51,6 +51,7 @@ class Memory:
     known: tuple[Known, ...] = ()
     worked: tuple[ListState, ...] = ()  # the lists of the last measured night
     first_night: bool = True
+    measured_on: date | None = None  # the last measured night
     habits: Habits = Habits()
 
 
@@ -129,7 +130,9 @@ def _out_of_time(visiting: Visiting) -> Ending:
 
 def _measured(visiting: Visiting, said: str) -> Ending:
     """Measured, unless a list that worked before failed tonight in a way that may pass."""
-    if broken := broken_tonight(visiting.book.harvest, visiting.memory.worked):
+    since = visiting.memory.measured_on
+    nights = (visiting.tonight - since).days if since else 0
+    if broken := broken_tonight(visiting.book.harvest, visiting.memory.worked, nights=nights):
         return Ending(Reach.PARTIAL, f"worked before, failed tonight: {', '.join(broken)}")
     return Ending(Reach.OK, said)
 
@@ -175,17 +178,26 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
     got = await visiting.fetcher.get(robots_address(url))
     if isinstance(got, Failure):
         # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
-        return (
-            None
-            if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}
-            else Ending(got.reach, got.detail)
-        )
+        if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
+            return None
+        return await _without_robots(visiting, got)
     if got.status >= 500:
         return Ending(Reach.ROBOTS_UNREACHABLE, f"{got.url} answers {got.status}")
     visiting.book.robots = read_robots(got.status, got.body)
     visiting.fetcher.slow_down(url, visiting.book.robots.delay)
     return None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{got.url} forbids {url}")
 
+
+async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
+    """No robots.txt, no crawl; but whether the site is down, its front page says: asked once, and not read."""
+    front = await visiting.fetcher.get(visiting.target.url)
+    if isinstance(front, Failure):
+        return Ending(front.reach, front.detail)
+    return Ending(Reach.ROBOTS_UNREACHABLE, f"robots.txt: {failure.detail}; the front page answers {front.status}")
+
+
+_BARE = frozenset({Reach.EMPTY, Reach.NEEDS_JS})
+"""What a front page looks like that only forwards."""
 
 _STATUS: dict[int, Reach] = {
     401: Reach.HTTP_401_403,
@@ -197,11 +209,36 @@ _STATUS: dict[int, Reach] = {
 
 
 async def _read_front(visiting: Visiting) -> Page | Ending:
+    got = await _fetch_front(visiting)
+    if isinstance(got, Ending):
+        return got
+    page = open_page(got.body, url=got.url, headers=got.headers)
+    if problem := _front_trouble(visiting, got, page):
+        return problem
+    visiting.book.origin = got.url
+    visiting.book.note(_reading(visiting, got, page, kind=PageKind.FRONT))
+    return page
+
+
+async def _fetch_front(visiting: Visiting) -> Answer | Ending:
+    """The front page, or the page that it does nothing but forward to (one step)."""
     got = await visiting.get(visiting.target.url)
     if isinstance(got, Failure):
         return Ending(got.reach, got.detail)
     visiting.book.tls = got.tls
     page = open_page(got.body, url=got.url, headers=got.headers)
+    problem = front_problem(page, got.status)
+    there = forward_of(page) if got.status == 200 and (not problem or problem[0] in _BARE) else None
+    if there is None:
+        return got
+    if not belongs(there, front=visiting.target.url, others=visiting.target.others):
+        return Ending(Reach.REDIRECTED_AWAY, f"{got.url} forwards to {there}")
+    second = await visiting.get(there)
+    return Ending(second.reach, second.detail) if isinstance(second, Failure) else second
+
+
+def _front_trouble(visiting: Visiting, got: Answer, page: Page) -> Ending | None:
+    """Why what was answered is not the site's front page."""
     if problem := front_problem(page, got.status):
         return Ending(*problem)
     if got.status != 200:
@@ -211,9 +248,7 @@ async def _read_front(visiting: Visiting) -> Page | Ending:
         return Ending(Reach.NOT_HTML, f"{got.url} is {got.headers.get('content-type', 'of no type')}")
     if not belongs(got.url, front=visiting.target.url, others=visiting.target.others):
         return Ending(Reach.REDIRECTED_AWAY, f"{visiting.target.url} redirects to {got.url}")
-    visiting.book.origin = got.url
-    visiting.book.note(_reading(visiting, got, page, kind=PageKind.FRONT))
-    return page
+    return None
 
 
 def _is_html(got: Answer) -> bool:

@@ -77,6 +77,7 @@ _WHOLE_POLICY = {
     "stale_days": (1, 3650),
     "unreachable_days": (1, 365),
     "undated_days": (1, 365),
+    "frozen_days": (1, 365),
     "letter_gap_days": (0, 60),
     "copy_kecamatan_after": (1, 52),
     "copy_kominfo_after": (1, 52),

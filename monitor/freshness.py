@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from zoneinfo import ZoneInfo
 
 from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
-from crawler.records import SiteHistory, Visit
+from crawler.records import PageKind, SiteHistory, Source, Visit
 from monitor.coverage import covered_weeks
 from monitor.policy import Policy
 from monitor.updates import Update
@@ -38,11 +38,13 @@ RANKED = frozenset({Status.SEGAR, Status.CUKUP}) | LAGGING
 
 NOT_DOWN = BLOCKED_US | {
     Reach.PARTIAL, Reach.DEADLINE, Reach.NEEDS_JS, Reach.TOO_LARGE, Reach.NOT_HTML, Reach.PRIVATE_ADDRESS,
-    Reach.ROBOTS_UNREACHABLE, Reach.REDIRECTED_AWAY,
+    Reach.ROBOTS_UNREACHABLE, Reach.REDIRECTED_AWAY, Reach.EMPTY,
 }  # fmt: skip
 """Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""
 
 FREQUENCY_DAYS = 90
+REDIRECT_NIGHTS = 3
+"""One night's redirect to elsewhere may be a captive portal, or a mistake that is mended in the morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class _Ground:
     counted: tuple[Update, ...]
     weeks: tuple[Week, ...]
     covered: frozenset[Week]
+    has_content: bool  # a content page of the site was read
 
 
 def judge(
@@ -124,8 +127,16 @@ def judge(
     weeks = full_weeks(score.measured_on, policy.rhythm_weeks)
     counted = _counted(updates, history, score.measured_on)
     covered = covered_weeks(history, weeks, counted=counted, as_of=score.measured_on)
-    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered)
+    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered, _has_content(history))
     return _closing(_scored(ground), visits, policy)
+
+
+def _has_content(history: SiteHistory) -> bool:
+    return any(
+        look.reading.kind is PageKind.CONTENT and look.reading.source is Source.PAGE
+        for page in history.pages
+        for look in page.looks
+    )
 
 
 # -- visits ----------------------------------------------------------------------------------------------------------
@@ -171,7 +182,7 @@ def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:
     if score.injected:
         reasons = (*score.reasons, f"Injected content: {score.injected}. The verdict waits until the site is clean.")
         return replace(_unscored(score), status=Status.DISUSUPI, reasons=reasons)
-    if visits[-1].reach is Reach.REDIRECTED_AWAY:
+    if _redirected(visits):
         reasons = (*score.reasons, "Redirected to another site: nothing of its own is scored.")
         return replace(_unscored(score), status=Status.DIALIHKAN, reasons=reasons)
     down = _down_nights(visits)
@@ -181,7 +192,23 @@ def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:
             f"Unreachable for {down} days (from {policy.unreachable_days} on: tidak dapat diakses).",
         )
         return replace(score, status=Status.TIDAK_DAPAT_DIAKSES, reasons=reasons)
-    return score
+    return score if not _forgotten(score, policy) else _unknown(score, policy)
+
+
+def _redirected(visits: Sequence[Visit]) -> bool:
+    """Tell whether the site leads elsewhere: on each of its latest nights, or since it was first visited."""
+    latest = visits[-REDIRECT_NIGHTS:]
+    return all(visit.reach is Reach.REDIRECTED_AWAY for visit in latest)
+
+
+def _forgotten(score: Score, policy: Policy) -> bool:
+    """Tell whether the last measured night is so long ago that its score says nothing of today."""
+    return score.measured_on is not None and (score.night - score.measured_on).days > policy.frozen_days
+
+
+def _unknown(score: Score, policy: Policy) -> Score:
+    said = f"Last measured {score.measured_on}: a score is kept for {policy.frozen_days} days, then the site is belum terukur."
+    return replace(_unscored(score), status=Status.BELUM_TERUKUR, reasons=(*score.reasons, said))
 
 
 def _unscored(score: Score) -> Score:
@@ -189,13 +216,11 @@ def _unscored(score: Score) -> Score:
 
 
 def _down_nights(visits: Sequence[Visit]) -> int:
-    """Days from the first to the last of the failed visits that nothing else has come between, both counted."""
-    since = None
-    for visit in reversed(visits):
-        if OUTCOMES[visit.reach].measured or visit.reach in NOT_DOWN:
-            break
-        since = visit.night
-    return (visits[-1].night - since).days + 1 if since else 0
+    """How many nights in a row the site was visited and failed; a night without a visit tells nothing of it."""
+    failed = takewhile(
+        lambda visit: not OUTCOMES[visit.reach].measured and visit.reach not in NOT_DOWN, reversed(visits)
+    )
+    return sum(1 for _ in failed)
 
 
 # -- points ----------------------------------------------------------------------------------------------------------
@@ -211,6 +236,9 @@ def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tu
 def _scored(ground: _Ground) -> Score:
     score = _with_frequency(ground)
     watched = (ground.as_of - (score.watched_since or ground.as_of)).days
+    if score.last_update is None and not ground.has_content:
+        said = "No content page was ever read: nothing is known of the site's age."
+        return replace(score, reasons=(*score.reasons, said))
     if score.last_update is None:
         if watched < ground.policy.undated_days:
             said = f"No credible date anywhere; watched for {watched} of {ground.policy.undated_days} days."

@@ -156,7 +156,7 @@ def board_of(settings: Settings, place: Place, *, now: datetime) -> Board:
 
 
 def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
-    """Write the leaderboard, the site pages and the data file; returns the leaderboard's path."""
+    """Write the leaderboard, the site pages and the data file, as of the night that was scored; returns the leaderboard's path."""
     with _stores(place.db) as (evidence, judgement):
         board = standing(settings, evidence, judgement, now=now)
         coded = [row.unit.code for row in board.rows if row.unit.url]
@@ -170,7 +170,7 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
             visits=visits,
             city=settings.registry.city,
             policy=settings.policy,
-            now=now,
+            now=board.rows[0].score.now if board.rows else now,
             reports=place.reports,
             ours=board.ours,
         )

@@ -31,4 +31,5 @@ class Policy:
     copy_kecamatan_after: int = 4
     copy_kominfo_after: int = 8
     grace_days: int = 30
+    frozen_days: int = 30  # a score of an older measurement is not shown any more
     canary_share: float = 0.6  # more of the hosts that answered before failing at once: the night is ours

@@ -83,7 +83,8 @@ def test_an_unreachable_site_keeps_its_frozen_numbers() -> None:
 
 @pytest.mark.parametrize("reach", sorted({*BLOCKED_US, Reach.PARTIAL, Reach.DEADLINE, Reach.NEEDS_JS}))
 def test_a_site_that_we_could_not_read_is_never_called_unreachable(reach: Reach) -> None:
-    assert _status(_failed(reach, 39)) is Status.SEGAR
+    assert _status(_failed(reach, 29)) is not Status.TIDAK_DAPAT_DIAKSES
+    assert _status(_failed(reach, 39)) is Status.BELUM_TERUKUR
     assert score_of([], [visit(TONIGHT - days(n), reach=reach) for n in range(40)]).status is Status.BELUM_TERUKUR
 
 
@@ -100,9 +101,25 @@ def test_nights_without_a_visit_make_no_site_unreachable() -> None:
 
 
 def test_a_site_that_sends_its_visitors_away_earns_nothing() -> None:
-    found = score_of([update(TONIGHT)], _failed(Reach.REDIRECTED_AWAY, 1))
+    found = score_of([update(TONIGHT)], _failed(Reach.REDIRECTED_AWAY, 3))
 
     assert (found.status, found.score, found.recency) == (Status.DIALIHKAN, None, None)
+
+
+def test_one_night_of_being_sent_away_is_no_verdict() -> None:
+    assert _status(_failed(Reach.REDIRECTED_AWAY, 2)) is Status.TERTINGGAL
+
+
+def test_failed_nights_are_counted_and_the_nights_between_them_are_not() -> None:
+    twice = [visit(TONIGHT - days(back), reach=Reach.RESET) for back in (6, 0)]
+
+    assert _status([visit(TONIGHT - days(7)), *twice]) is not Status.TIDAK_DAPAT_DIAKSES
+
+
+def test_a_score_of_long_ago_is_not_shown_any_more() -> None:
+    found = score_of([update(TONIGHT - days(35))], [visit(TONIGHT - days(31))])
+
+    assert (found.status, found.score) == (Status.BELUM_TERUKUR, None)
 
 
 def test_an_injected_night_postpones_the_verdict() -> None:
@@ -125,12 +142,17 @@ def test_a_site_that_was_cleaned_is_judged_again() -> None:
 
 def test_a_site_without_dates_waits_thirty_days_for_its_age() -> None:
     def watched(count: int) -> tuple[Status, int | None]:
-        found = score_of([], [visit(TONIGHT - days(back)) for back in range(count + 1)])
+        read = page(look(TONIGHT - days(count), until=TONIGHT))
+        found = score_of([], [visit(TONIGHT - days(back)) for back in range(count + 1)], pages=(read,))
         return found.status, found.days
 
     assert watched(29) == (Status.BELUM_TERUKUR, None)
     assert watched(30) == (Status.CUKUP, 30)
     assert watched(31) == (Status.TERTINGGAL, 31)
+
+
+def test_a_site_of_which_no_content_was_ever_read_has_no_age() -> None:
+    assert score_of([], [visit(TONIGHT - days(back)) for back in range(60)]).status is Status.BELUM_TERUKUR
 
 
 def test_later_nights_do_not_change_a_past_verdict() -> None:
