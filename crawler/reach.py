@@ -137,8 +137,8 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.ROBOTS_UNREACHABLE: Outcome(
         False,
         False,
-        "robots.txt answers with a server error, which forbids crawling tonight (RFC 9309)",
-        "Berkas robots.txt gagal dibaca karena galat server.",
+        "robots.txt could not be read (a server error or no answer), which forbids crawling tonight (RFC 9309)",
+        "Berkas robots.txt gagal dibaca sehingga situs tidak dirayapi malam itu.",
     ),
     Reach.REDIRECTED_AWAY: Outcome(
         False, True, "the site sends its visitors to another site", "Alamat ini dialihkan ke situs lain."
