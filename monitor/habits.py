@@ -1,13 +1,14 @@
 """Readings of one site over time -> what its dates are worth. Pure.
 
-A live clock is a "published" date that follows the night of the reading; what the lists are worth stands in trust.py.
+A live clock is a "published" date that follows the nights of the readings, be it in the city's zone or in the
+server's; what the lists are worth stands in trust.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
@@ -34,14 +35,33 @@ def find_habits(pages: Sequence[PageHistory], *, zone: ZoneInfo) -> Habits:
     )
 
 
-def page_clocks(page: PageHistory, *, zone: ZoneInfo) -> frozenset[str]:
-    """The places of one page whose date was that of the night on two or more different nights."""
-    nights: defaultdict[str, set[date]] = defaultdict(set)
-    for look in page.looks:
-        for clue in clues_of(look):
-            if clue.role in OWN | {Role.MODIFIED} and clue.day in todays(look, zone):
-                nights[clue.where].add(look.first_night)
-    return frozenset(place for place, seen in nights.items() if len(seen) > 1)
+def page_clocks(
+    page: PageHistory, *, zone: ZoneInfo, known: frozenset[str] = frozenset()
+) -> Mapping[str, frozenset[date]]:
+    """The places of one page that were caught ticking, or are ``known`` to, each with the days it showed as a clock.
+
+    A place ticks when on two nights its date was that of the night, or when it lay as many days beside both while the
+    text stayed: so does today's date by a clock of another zone, or in a page that is kept for a day.
+    """
+    nights: defaultdict[tuple[object, ...], set[date]] = defaultdict(set)
+    shown = [(look, clue) for look in page.looks for clue in clues_of(look) if clue.role in OWN | {Role.MODIFIED}]
+    for look, clue in shown:
+        if clue.day in todays(look, zone):
+            nights[clue.where,].add(look.first_night)
+        if look.last_night == look.first_night:  # no clock shows the same day on a later night
+            nights[_beside(look, clue)].add(look.first_night)
+    caught = {sign for sign, seen in nights.items() if len(seen) > 1}
+    places = {str(sign[0]) for sign in caught} | known
+    days: defaultdict[str, set[date]] = defaultdict(set)
+    for look, clue in shown:
+        if clue.where in places and (clue.day in clock_days(look, zone) or _beside(look, clue) in caught):
+            days[clue.where].add(clue.day)
+    return {place: frozenset(days[place]) for place in places}
+
+
+def _beside(look: Look, clue: Clue) -> tuple[str, timedelta, tuple[str, ...]]:
+    """What stays the same of a clock that is off by days, on a page whose text stays."""
+    return clue.where, clue.day - look.first_night, look.reading.blocks
 
 
 def clues_of(look: Look) -> tuple[Clue, ...]:
@@ -50,10 +70,16 @@ def clues_of(look: Look) -> tuple[Clue, ...]:
     return dates.clues or tuple(clue for clue in (dates.published, dates.modified) if clue)
 
 
-def todays(look: Look, zone: ZoneInfo) -> set[date]:
-    """The days that a clock could have shown: the night's, and the server's own where it differs."""
+def todays(look: Look, zone: ZoneInfo) -> frozenset[date]:
+    """The days that a clock of the city could have shown: the night's, and the server's own where it differs."""
     server = look.reading.server_date
-    return {look.first_night} | ({server.astimezone(zone).date()} if server else set())
+    return frozenset({look.first_night} | ({server.astimezone(zone).date()} if server else set()))
+
+
+def clock_days(look: Look, zone: ZoneInfo) -> frozenset[date]:
+    """The days that any clock could have shown: those of the city's, and that of a server left on UTC."""
+    server = look.reading.server_date
+    return todays(look, zone) | ({server.astimezone(UTC).date()} if server else set())
 
 
 def _still(page: PageHistory, *, zone: ZoneInfo) -> set[str]:
@@ -63,30 +89,37 @@ def _still(page: PageHistory, *, zone: ZoneInfo) -> set[str]:
         for look in page.looks
         if look.last_night > look.first_night
         for clue in clues_of(look)
-        if clue.role in OWN and clue.day in todays(look, zone)
+        if clue.role in OWN and clue.day in clock_days(look, zone)
     }
 
 
 def _tonight_everywhere(pages: Sequence[PageHistory], *, zone: ZoneInfo) -> Iterator[str]:
-    """Yield places that printed the night's date on most of the pages read in one night, against better evidence."""
+    """Yield places that printed the night's date on most of the pages read in one night, against better evidence.
+
+    Only on the first night, when old pages are read too, is the day of UTC one of these: later it is that of every
+    post of yesterday.
+    """
+    first = min((look.first_night for page in pages for look in page.looks), default=date.max)
     read: defaultdict[date, list[tuple[PageHistory, Look]]] = defaultdict(list)
     for page in pages:
         for look in page.looks:
             if look.reading.source is Source.PAGE and look.reading.kind is PageKind.CONTENT:
                 read[look.first_night].append((page, look))
     for night, looks in read.items():
+        days_of = clock_days if night == first else todays
+        days = [(page, look, days_of(look, zone)) for page, look in looks]
         places = {clue.where for _, look in looks for clue in clues_of(look) if clue.role in OWN}
-        yield from (place for place in places if _is_everywhere(place, night, looks, zone))
+        yield from (place for place in places if _is_everywhere(place, night, days))
 
 
-def _is_everywhere(place: str, night: date, looks: Sequence[tuple[PageHistory, Look]], zone: ZoneInfo) -> bool:
-    showing = [(page, look) for page, look in looks if _shows_today(place, look, zone)]
+def _is_everywhere(place: str, night: date, looks: Sequence[tuple[PageHistory, Look, frozenset[date]]]) -> bool:
+    showing = [(page, day) for page, look, days in looks if (day := _shown(place, look, days))]
     if len(showing) < LEAST_PAGES or 2 * len(showing) <= len(looks):
         return False
     others = [list(_elsewhere(place, page, night)) for page, _ in showing]
     denied = sum(
-        page.first_seen < night or any(clue.day < night for clue in other)
-        for (page, _), other in zip(showing, others, strict=True)
+        page.first_seen < night or any(clue.day < day for clue in other)
+        for (page, day), other in zip(showing, others, strict=True)
     )
     if 2 * denied > len(showing):
         return True
@@ -94,8 +127,10 @@ def _is_everywhere(place: str, night: date, looks: Sequence[tuple[PageHistory, L
     return silent and len(showing) >= LEAST_UNSUPPORTED and len(showing) >= _MOST * len(looks)
 
 
-def _shows_today(place: str, look: Look, zone: ZoneInfo) -> bool:
-    return any(clue.where == place and clue.role in OWN and clue.day in todays(look, zone) for clue in clues_of(look))
+def _shown(place: str, look: Look, days: frozenset[date]) -> date | None:
+    """Which of ``days`` stood in a place; the last where several did."""
+    shown = (clue.day for clue in clues_of(look) if clue.where == place and clue.role in OWN and clue.day in days)
+    return max(shown, default=None)
 
 
 def _elsewhere(place: str, page: PageHistory, night: date) -> Iterable[Clue]:

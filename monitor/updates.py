@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from crawler.dates.choose import choose
 from crawler.reach import OUTCOMES
 from crawler.records import (
     Clue,
     Habits,
     Kind,
     Look,
-    PageDates,
     PageHistory,
     PageKind,
-    Precision,
     Role,
     SiteHistory,
     Source,
@@ -27,7 +24,8 @@ from crawler.records import (
 )
 from crawler.sites import CrawlRules
 from monitor.changes import Change, Texts, page_looks, read_texts
-from monitor.habits import OWN, clues_of, find_habits, page_clocks, todays
+from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
+from monitor.habits import OWN, clues_of, find_habits, page_clocks
 from monitor.weeks import city_day
 
 OBSERVED = "observed"
@@ -40,7 +38,6 @@ SAMPLE_TITLES = (
 )  # fmt: skip
 """Titles of what a content system publishes by itself when it is installed."""
 _AFTER_TITLE = (" -", " –", " —", " |", " »", " ·")
-_EXACT = frozenset({Precision.DAY, Precision.TIME})
 
 
 class Reason(StrEnum):
@@ -93,21 +90,6 @@ class _Site:
     def before(self, night: date) -> Visit | None:
         """The last measured visit before a night."""
         return next((visit for visit in reversed(self.measured) if visit.night < night), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What a page, by all that was known of it on ``night``, said of its dates."""
-
-    night: date
-    dates: PageDates
-    page_read: bool
-
-    @property
-    def day(self) -> date | None:
-        """The published day, None where there is none or only a month or year."""
-        clue = self.dates.published
-        return clue.day if clue and clue.precision in _EXACT else None
 
 
 def find_updates(
@@ -164,8 +146,8 @@ def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
     if spoiled := _spoiled(page, site):
         yield spoiled
         return
-    clocks = site.habits.clock_places | page_clocks(page, zone=site.zone)
-    claims = _claims(page, clocks, site)
+    clocks = page_clocks(page, zone=site.zone, known=site.habits.clock_places)
+    claims = claims_of(page, clocks, habits=site.habits)
     yield from _first(page, claims, clocks, site)
     changes = site.texts.changes.get(page.url, ())
     for change in changes:
@@ -194,91 +176,41 @@ def _injected(page: PageHistory, site: _Site) -> Update:
 
 def _spoiled(page: PageHistory, site: _Site) -> Update | None:
     """A page that can never count: the system's own sample, or a text that many sites bear."""
-    latest = _latest(page.looks, page.looks[-1].first_night)
+    newest = latest(page.looks, page.looks[-1].first_night)
     title = " ".join(_title(page).casefold().split())
-    claims = [clue for look in latest for clue in clues_of(look) if clue.role is Role.PUBLISHED]
+    claims = [clue for look in newest for clue in clues_of(look) if clue.role is Role.PUBLISHED]
     day = min((clue.day for clue in claims if clue.day <= page.first_seen), default=page.first_seen)
     if any(title == known or title.startswith(tuple(known + end for end in _AFTER_TITLE)) for known in SAMPLE_TITLES):
         return _seen(page, site, day, Reason.SAMPLE, sentence=_title(page))
-    if any(look.reading.text_hash in site.copies for look in latest if look.reading.text_hash):
+    if any(look.reading.text_hash in site.copies for look in newest if look.reading.text_hash):
         return _seen(page, site, day, Reason.COPIED, sentence="teks yang sama ada di banyak situs")
-    return None
-
-
-# -- what a page claims ----------------------------------------------------------------------------------------------
-
-
-def _claims(page: PageHistory, clocks: frozenset[str], site: _Site) -> tuple[_Claim, ...]:
-    """The choice of every night that brought something new, by the latest look of each source on that night.
-
-    A day that lay ahead when the page first named it stays refused after it has come. A place of this page that was
-    caught following the night loses only the days that it followed: what it said before it began to move may be true.
-    """
-    ahead = {clue.day for clue in _ahead(page)}
-    claims = []
-    for night in sorted({look.first_night for look in page.looks}):
-        looks = _latest(page.looks, night)
-        clues = [
-            clue
-            for look in looks
-            for clue in clues_of(look)
-            if not (clue.role in OWN and clue.day in ahead)
-            and not (clue.where in clocks and clue.day in todays(look, site.zone))
-        ]
-        read = any(look.reading.source is Source.PAGE for look in looks)
-        claims.append(_Claim(night, choose(clues, url=page.url, seen=night, habits=site.habits), read))
-    return tuple(claims)
-
-
-def _latest(looks: Sequence[Look], night: date) -> list[Look]:
-    latest = {look.reading.source: look for look in looks if look.first_night <= night}
-    return [latest[source] for source in sorted(latest)]
-
-
-def _ahead(page: PageHistory) -> list[Clue]:
-    """Claims of publication on a day that had not come when they were read."""
-    return sorted(
-        (clue for look in page.looks for clue in clues_of(look) if clue.role in OWN and clue.day > look.first_night),
-        key=lambda clue: (clue.day, clue.where, clue.raw),
-    )
-
-
-def _series(claims: Sequence[_Claim]) -> Sequence[_Claim]:
-    """The claims that rest on the page itself, where it was read: a list alone knows less."""
-    return [claim for claim in claims if claim.page_read] or claims
-
-
-def _credible(claims: Sequence[_Claim], seen: date) -> _Claim | None:
-    """The earliest claimed day not after the night on which the page was first seen."""
-    for series in (_series(claims), claims):
-        fit = [claim for claim in series if claim.day is not None and claim.day <= seen]
-        if fit:
-            return min(fit, key=lambda claim: (claim.day or seen, claim.night))
     return None
 
 
 # -- what follows ----------------------------------------------------------------------------------------------------
 
 
-def _first(page: PageHistory, claims: Sequence[_Claim], clocks: frozenset[str], site: _Site) -> Iterator[Update]:
+def _first(
+    page: PageHistory, claims: Sequence[Claim], clocks: Mapping[str, frozenset[date]], site: _Site
+) -> Iterator[Update]:
     """Yield how the page came into the world: by its claim, or as it was seen to appear."""
     # A sitemap names drafts and scheduled items too: standing in it is not being published.
     seen = min((look.first_night for look in page.looks if look.reading.source is not Source.SITEMAP), default=None)
     if seen is None:
         return
-    claim = _credible(claims, seen)
+    claim = credible(claims, seen)
     if claim and claim.dates.published:
         yield _told(
             page, site, claim.dates.published, Reason.NEW_CONTENT, claimed=not _was_awaited(claim.day, seen, site)
         )
         return
-    if ticking := _ticking(page, clocks, site.zone):
+    if ticking := _ticking(page, clocks):
         yield _told(page, site, ticking, Reason.CLOCK, claimed=True)
     if _appeared(page, site):
         before = site.before(page.first_seen)
         sentence = f"belum ada pada kunjungan {before.night.isoformat()}" if before else ""
         yield _seen(page, site, page.first_seen, Reason.APPEARED, sentence=sentence)
-    elif ahead := [clue for clue in _ahead(page) if clue.where not in clocks]:
+    elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
 
 
@@ -289,13 +221,13 @@ def _was_awaited(day: date | None, seen: date, site: _Site) -> bool:
     return watched and before is not None and day is not None and before.night <= day <= seen
 
 
-def _ticking(page: PageHistory, clocks: frozenset[str], zone: ZoneInfo) -> Clue | None:
+def _ticking(page: PageHistory, clocks: Mapping[str, frozenset[date]]) -> Clue | None:
     """The first date that a clock of this page showed as its own."""
     shown = (
         clue
         for look in page.looks
         for clue in clues_of(look)
-        if clue.role in OWN and clue.where in clocks and clue.day in todays(look, zone)
+        if clue.role in OWN and clue.day in clocks.get(clue.where, ())
     )
     return min(shown, key=lambda clue: (clue.day, clue.where), default=None)
 
@@ -309,7 +241,7 @@ def _appeared(page: PageHistory, site: _Site) -> bool:
         clue.day < before.night
         for look in page.looks
         for clue in clues_of(look)
-        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in _EXACT
+        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in EXACT
     )
 
 
@@ -318,7 +250,7 @@ def _left_unread(visit: Visit, site: _Site) -> bool:
     return visit.pages >= FULL_NIGHT * budget
 
 
-def _changed(page: PageHistory, change: Change, claims: Sequence[_Claim], site: _Site) -> Update:
+def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Update:
     """A change of text, on the day that the page names for it where that lies between the two looks."""
     named = next((claim.dates.modified for claim in claims if claim.night == change.night), None)
     sentence = f"{change.new_blocks} paragraf baru sejak kunjungan {change.before.isoformat()}"
@@ -327,11 +259,11 @@ def _changed(page: PageHistory, change: Change, claims: Sequence[_Claim], site: 
     return _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
 
 
-def _restamped(page: PageHistory, claims: Sequence[_Claim], changes: Sequence[Change], site: _Site) -> Iterator[Update]:
+def _restamped(page: PageHistory, claims: Sequence[Claim], changes: Sequence[Change], site: _Site) -> Iterator[Update]:
     """Yield dates that were moved forward over a text that stayed."""
     edited = {change.night for change in changes}
     last_read = max((look.last_night for look in page_looks(page)), default=None)
-    for old, new in pairwise(_series(claims)):
+    for old, new in pairwise(series_of(claims)):
         if new.night in edited:
             continue
         published, modified = new.dates.published, new.dates.modified

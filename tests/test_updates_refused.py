@@ -8,7 +8,7 @@ import pytest
 
 from crawler.records import Kind, Look, PageHistory, PageKind, Role, Source
 from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import TONIGHT, at, clue, days, listed, look, modified, page, site
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -147,3 +147,41 @@ def test_a_text_that_many_sites_bear_does_not_count() -> None:
 @pytest.mark.parametrize("role", [Role.EVENT, Role.COMMENT, Role.COPYRIGHT, Role.CLOCK, Role.PROSE, Role.LIST_ITEM])
 def test_dates_of_other_things_are_no_claim(role: Role) -> None:
     assert site(page(look(TONIGHT, clue(POSTED, role=role)))).told() == []
+
+
+def test_a_date_that_stays_a_day_behind_every_night_is_a_clock_in_another_zone() -> None:
+    nights = (TONIGHT - days(2), TONIGHT - days(1), TONIGHT)
+    behind = [look(night, clue(night - days(1), kind=Kind.TEXT, where=CLOCK)) for night in nights]
+
+    assert site(page(*behind), nights=nights).told() == [(Reason.CLOCK, TONIGHT - days(3))]
+
+
+def test_a_date_moved_only_when_the_text_changed_is_no_clock() -> None:
+    nights = (TONIGHT - days(7), TONIGHT)
+    told = [look(night, clue(night - days(1)), blocks=(f"isi {night}", f"lanjutan {night}")) for night in nights]
+
+    assert (Reason.NEW_CONTENT, TONIGHT - days(8)) in site(page(*told), nights=nights).told()
+
+
+def test_a_date_that_stood_for_days_before_it_was_moved_is_no_clock() -> None:
+    nights = (TONIGHT - days(7), TONIGHT)
+    moved = (
+        look(nights[0], clue(nights[0] - days(1)), until=TONIGHT - days(3)),
+        look(TONIGHT, clue(TONIGHT - days(1))),
+    )
+
+    told = site(page(*moved), nights=nights).told()
+
+    assert told == [(Reason.NEW_CONTENT, TONIGHT - days(8)), (Reason.RESTAMPED, TONIGHT - days(1))]
+
+
+def test_the_day_of_utc_on_every_page_of_the_first_night_is_a_clock() -> None:
+    def shown(path: str, night: date) -> PageHistory:
+        return page(look(night, clue(night - days(1), kind=Kind.TEXT, where=CLOCK), path=path, server_date=at(night)))
+
+    pages = [shown(f"p{n}", TONIGHT) for n in range(6)]
+    older = page(look(TONIGHT - days(9), clue(POSTED), path="lama", until=TONIGHT))
+
+    assert set(site(*pages).told()) == {(Reason.CLOCK, TONIGHT - days(1))}
+    posted_yesterday = site(*pages, older, nights=(TONIGHT - days(9), TONIGHT)).updates()
+    assert {update.reason for update in posted_yesterday} == {Reason.NEW_CONTENT}

@@ -1,0 +1,77 @@
+"""What one page, by all that was known of it on each night, said of its own dates. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.dates.choose import choose
+from crawler.records import Clue, Habits, Look, PageDates, PageHistory, Precision, Source
+from monitor.habits import OWN, clues_of
+
+EXACT = frozenset({Precision.DAY, Precision.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page, by all that was known of it on ``night``, said of its dates."""
+
+    night: date
+    dates: PageDates
+    page_read: bool
+
+    @property
+    def day(self) -> date | None:
+        """The published day, None where there is none or only a month or year."""
+        clue = self.dates.published
+        return clue.day if clue and clue.precision in EXACT else None
+
+
+def claims_of(page: PageHistory, clocks: Mapping[str, frozenset[date]], *, habits: Habits) -> tuple[Claim, ...]:
+    """The choice of every night that brought something new, by the latest look of each source on that night.
+
+    A day that lay ahead when the page first named it stays refused after it has come. A place of this page that was
+    caught following the night loses only the days that it followed: what it said before it began to move may be true.
+    """
+    ahead = {clue.day for clue in ahead_of(page)}
+    claims = []
+    for night in sorted({look.first_night for look in page.looks}):
+        looks = latest(page.looks, night)
+        clues = [
+            clue
+            for look in looks
+            for clue in clues_of(look)
+            if not (clue.role in OWN and clue.day in ahead) and clue.day not in clocks.get(clue.where, ())
+        ]
+        read = any(look.reading.source is Source.PAGE for look in looks)
+        claims.append(Claim(night, choose(clues, url=page.url, seen=night, habits=habits), read))
+    return tuple(claims)
+
+
+def latest(looks: Sequence[Look], night: date) -> list[Look]:
+    """The last look of each source up to a night."""
+    found = {look.reading.source: look for look in looks if look.first_night <= night}
+    return [found[source] for source in sorted(found)]
+
+
+def ahead_of(page: PageHistory) -> list[Clue]:
+    """Claims of publication on a day that had not come when they were read."""
+    return sorted(
+        (clue for look in page.looks for clue in clues_of(look) if clue.role in OWN and clue.day > look.first_night),
+        key=lambda clue: (clue.day, clue.where, clue.raw),
+    )
+
+
+def series_of(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that rest on the page itself, where it was read: a list alone knows less."""
+    return [claim for claim in claims if claim.page_read] or claims
+
+
+def credible(claims: Sequence[Claim], seen: date) -> Claim | None:
+    """The earliest claimed day not after the night on which the page was first seen."""
+    for series in (series_of(claims), claims):
+        fit = [claim for claim in series if claim.day is not None and claim.day <= seen]
+        if fit:
+            return min(fit, key=lambda claim: (claim.day or seen, claim.night))
+    return None
