@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from crawler.dates.choose import choose
 from crawler.records import Clue, Habits, Look, PageDates, PageHistory, Precision, Source
@@ -28,7 +29,9 @@ class Claim:
         return clue.day if clue and clue.precision in EXACT else None
 
 
-def claims_of(page: PageHistory, clocks: Mapping[str, frozenset[date]], *, habits: Habits) -> tuple[Claim, ...]:
+def claims_of(
+    page: PageHistory, clocks: Mapping[str, frozenset[date]], *, habits: Habits, zone: ZoneInfo
+) -> tuple[Claim, ...]:
     """The choice of every night that brought something new, by the latest look of each source on that night.
 
     A day that lay ahead when the page first named it stays refused after it has come. A place of this page that was
@@ -45,7 +48,7 @@ def claims_of(page: PageHistory, clocks: Mapping[str, frozenset[date]], *, habit
             if not (clue.role in OWN and clue.day in ahead) and clue.day not in clocks.get(clue.where, ())
         ]
         read = any(look.reading.source is Source.PAGE for look in looks)
-        claims.append(Claim(night, choose(clues, url=page.url, seen=night, habits=habits), read))
+        claims.append(Claim(night, choose(clues, url=page.url, seen=night, habits=habits, zone=zone), read))
     return tuple(claims)
 
 

@@ -147,7 +147,7 @@ def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
         yield spoiled
         return
     clocks = page_clocks(page, zone=site.zone, known=site.habits.clock_places)
-    claims = claims_of(page, clocks, habits=site.habits)
+    claims = claims_of(page, clocks, habits=site.habits, zone=site.zone)
     yield from _first(page, claims, clocks, site)
     changes = site.texts.changes.get(page.url, ())
     for change in changes:

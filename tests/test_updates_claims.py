@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from crawler.reach import Reach
-from crawler.records import Kind, PageKind, Precision, Source
-from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, Site, clue, days, listed, look, modified, page, site, visit
+from crawler.records import Habits, Kind, PageKind, Precision, Source
+from monitor.updates import Reason, find_updates
+from tests.judgement_helpers import TONIGHT, Site, at, clue, days, listed, look, modified, page, site, visit
 
 POSTED = date(2026, 11, 3)
 
@@ -118,3 +119,13 @@ def test_a_night_that_measured_nothing_is_no_earlier_night() -> None:
     (found,) = Site((page(look(TONIGHT, clue(TONIGHT))),), visits).updates()
 
     assert found.claimed
+
+
+def test_a_shifted_feed_names_the_day_of_the_citys_own_zone() -> None:
+    before_midnight_in_jakarta = datetime(2026, 11, 10, 14, 30, tzinfo=UTC)
+    item = replace(listed(date(2026, 11, 10)), at=before_midnight_in_jakarta, precision=Precision.TIME)
+    history = site(page(look(TONIGHT, item, source=Source.FEED))).history()
+
+    (found,) = find_updates(history, now=at(TONIGHT), zone=ZoneInfo("Asia/Jayapura"), habits=Habits(shift_hours=1))
+
+    assert found.day == date(2026, 11, 11)
