@@ -8,7 +8,7 @@ A paragraph that is new on several pages in one night is a widget's, and a night
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ WORDS_MOVED = 4
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
 LEAST_WORDS = 30
-"""A page must have more than these to count as content that appeared."""
+"""A page must have more than these to count as content that appeared, or as the text of another page."""
 BOILERPLATE_PAGES = 3
 """A paragraph that stands on so many earlier pages belongs to the frame, not to a text."""
 
@@ -37,10 +37,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """By address: the material changes, oldest first, and the pages whose text was new to the site when first read."""
+    """What happened to the texts, by the addresses of the pages.
+
+    ``changes`` are the material ones, oldest first; ``fresh`` are pages whose text was new to the site when first read;
+    ``reposts`` are those whose text and title were not, with the first look at the page that had them before.
+    """
 
     changes: Mapping[str, tuple[Change, ...]]
     fresh: frozenset[str]
+    reposts: Mapping[str, Look]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +69,22 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         nights[step.now.first_night].append(step)
     holders: defaultdict[str, set[str]] = defaultdict(set)  # block -> addresses that had it on earlier nights
     changes: defaultdict[str, list[Change]] = defaultdict(list)
+    known: dict[str, Look] = {}  # content page -> its first look
     fresh: set[str] = set()
+    reposts: dict[str, Look] = {}
     for night, tonight in nights.items():
         fresh |= _fresh(tonight, holders)
+        reposts |= _reposts(tonight, holders, known)
         found = _changes(tonight, holders)
         if not _is_redesign(len(found), night, pages):
             for url, change in found.items():
                 changes[url].append(change)
         for step in tonight:
+            if step.now.reading.kind is PageKind.CONTENT:
+                known.setdefault(step.url, step.now)
             for block in step.blocks:
                 holders[block].add(step.url)
-    return Texts({url: tuple(found) for url, found in changes.items()}, frozenset(fresh))
+    return Texts({url: tuple(found) for url, found in changes.items()}, frozenset(fresh), reposts)
 
 
 def page_looks(page: PageHistory) -> tuple[Look, ...]:
@@ -100,6 +110,21 @@ def _fresh(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> set[str
                 fresh.add(step.url)
             taken |= own
     return fresh
+
+
+def _reposts(
+    tonight: Sequence[_Step], holders: Mapping[str, set[str]], known: Mapping[str, Look]
+) -> Iterator[tuple[str, Look]]:
+    """Yield pages first read tonight that bear, to the last paragraph, the text and the title of an earlier one.
+
+    The title is compared with its digits and months, in which alone one month's report may differ from the last one's.
+    """
+    for step in tonight:
+        reading = step.now.reading
+        if step.old is None and reading.kind is PageKind.CONTENT and reading.words > LEAST_WORDS and step.blocks:
+            same = set.intersection(*(holders.get(block, set()) for block in step.blocks))
+            older = [known[url] for url in sorted(same & known.keys()) if known[url].reading.title == reading.title]
+            yield from ((step.url, look) for look in older[:1])
 
 
 def _changes(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> dict[str, Change]:

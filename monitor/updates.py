@@ -48,7 +48,7 @@ class Reason(StrEnum):
     TEXT_CHANGED = "text_changed"  # counts: the main text was seen to change materially
     CLOCK = "clock"
     FUTURE = "future"
-    RESTAMPED = "restamped"  # the date moved while the text stayed
+    RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
     FOREIGN = "foreign"  # an item of another site
     INJECTED = "injected"
     SAMPLE = "sample"  # the CMS's own sample post
@@ -199,6 +199,9 @@ def _first(
     if seen is None:
         return
     claim = credible(claims, seen)
+    if claim and (repost := _reposted(page, claim, site)):
+        yield repost
+        return
     if claim and claim.dates.published:
         yield _told(
             page, site, claim.dates.published, Reason.NEW_CONTENT, claimed=not _was_awaited(claim.day, seen, site)
@@ -212,6 +215,17 @@ def _first(
         yield _seen(page, site, page.first_seen, Reason.APPEARED, sentence=sentence)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
+
+
+def _reposted(page: PageHistory, claim: Claim, site: _Site) -> Update | None:
+    """The claim of a text that stood under another address before the claimed day."""
+    older = site.texts.reposts.get(page.url)
+    if older is None or claim.day is None:
+        return None
+    published = older.reading.dates.published
+    day = min(published.day, older.first_night) if published else older.first_night
+    sentence = f"teks yang sama sudah ada di {older.reading.url}"
+    return _seen(page, site, day, Reason.RESTAMPED, sentence=sentence) if day < claim.day else None
 
 
 def _was_awaited(day: date | None, seen: date, site: _Site) -> bool:

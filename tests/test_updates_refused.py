@@ -8,7 +8,7 @@ import pytest
 
 from crawler.records import Kind, Look, PageHistory, PageKind, Role, Source
 from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, at, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -185,3 +185,22 @@ def test_the_day_of_utc_on_every_page_of_the_first_night_is_a_clock() -> None:
     assert set(site(*pages).told()) == {(Reason.CLOCK, TONIGHT - days(1))}
     posted_yesterday = site(*pages, older, nights=(TONIGHT - days(9), TONIGHT)).updates()
     assert {update.reason for update in posted_yesterday} == {Reason.NEW_CONTENT}
+
+
+def test_an_old_text_with_a_new_date_under_a_new_address_is_a_restamp() -> None:
+    old = page(look(TONIGHT - days(1), clue(POSTED), path="2026/11/03/kerja-bakti"))
+    again = page(look(TONIGHT, clue(TONIGHT), path="2026/11/21/kerja-bakti", blocks=old.looks[0].reading.blocks))
+
+    told = site(old, again, nights=(TONIGHT - days(1), TONIGHT)).updates()
+
+    assert [(u.url, u.reason, u.day, u.counted) for u in told] == [
+        (old.url, Reason.NEW_CONTENT, POSTED, True),
+        (again.url, Reason.RESTAMPED, POSTED, False),
+    ]
+
+
+def test_a_report_that_differs_from_the_last_one_by_its_month_is_new() -> None:
+    old = page(look(TONIGHT - days(1), clue(POSTED), path="a", title="Laporan bulan Oktober 2026", blocks=TEXT))
+    new = page(look(TONIGHT, clue(TONIGHT), path="b", title="Laporan bulan November 2026", blocks=TEXT))
+
+    assert (Reason.NEW_CONTENT, TONIGHT) in site(old, new, nights=(TONIGHT - days(1), TONIGHT)).told()
