@@ -208,6 +208,15 @@ class EvidenceStore:
         pages = tuple(_page_history(list(group), until) for _, group in groupby(rows, key=lambda row: row["page_id"]))
         return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
 
+    def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
+        """Hashes of the main texts of more than ``words`` words that so many sites had borne by the end of a night."""
+        sql = """
+            select r.text_hash from readings r join pages p on p.id = r.page
+            where r.source = 'page' and r.kind = 'content' and r.words > ? and r.first_night <= ?
+            group by r.text_hash having count(distinct p.site) >= ?
+        """
+        return frozenset(row["text_hash"] for row in self._rows(sql, [words, until.isoformat(), sites]))
+
     def teach(self, site: str, habits: Habits, *, night: date) -> None:
         """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""
         if habits != self.habits(site, until=night):

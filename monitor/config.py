@@ -82,6 +82,7 @@ _WHOLE_POLICY = {
     "copy_kecamatan_after": (1, 52),
     "copy_kominfo_after": (1, 52),
     "grace_days": (0, 365),
+    "copy_threshold": (2, 1000),  # one site is no copy; a number above that of the sites turns the rule off
 }
 _RISING = ("fresh_days", "fair_days", "lagging_days", "stale_days")
 _CANARY = (0.3, 1)

@@ -15,6 +15,7 @@ from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.canary import OurNight, our_nights, without_ours
+from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
 from monitor.freshness import Score, judge
 from monitor.habits import find_habits
@@ -88,7 +89,8 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     """Judge every unit on the evidence up to tonight and append what changed."""
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
-        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night))
+        copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
+        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies)
         scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
@@ -104,6 +106,7 @@ class _Judging:
     judgement: JudgementStore
     now: datetime
     ours: tuple[OurNight, ...]
+    copies: frozenset[str]
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
@@ -117,7 +120,9 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     history = _history(judging, unit, night)
     habits = find_habits(history.pages, zone=zone)
     evidence.teach(unit.code, habits, night=night)
-    updates = find_updates(history, now=now, zone=zone, rules=settings.registry.crawl, habits=habits)
+    updates = find_updates(
+        history, now=now, zone=zone, copies=judging.copies, rules=settings.registry.crawl, habits=habits
+    )
     judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
 

@@ -32,4 +32,5 @@ class Policy:
     copy_kominfo_after: int = 8
     grace_days: int = 30
     frozen_days: int = 30  # a score of an older measurement is not shown any more
+    copy_threshold: int = 5  # sites that bear the same main text: it is then no update of any of them
     canary_share: float = 0.6  # more of the hosts that answered before failing at once: the night is ours

@@ -216,3 +216,18 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_site_measured_only_at_another_address_was_never_measured_at_this_one(store: EvidenceStore) -> None:
     keep(store)
     assert store.last_measured("18.71.01.1003", before=NIGHT + timedelta(days=1), front="http://b.test/") is None
+
+
+def test_a_text_is_a_copy_when_enough_sites_bear_it_by_that_night(store: EvidenceStore) -> None:
+    for number in range(3):
+        keep(store, reading(site=f"18.71.01.100{number}"), reading(site=f"18.71.01.100{number}", url=URL + "2"))
+        keep(store, reading(site=f"18.71.01.100{number}", url=URL + "3", text_hash="short", words=30))
+    later = NIGHT + timedelta(days=1)
+    keep(store, reading(site="18.71.01.1009"), night=later)
+
+    def copied(night: date, sites: int) -> frozenset[str]:
+        return store.copied_texts(sites=sites, words=30, until=night)
+
+    assert copied(NIGHT, 3) == {"t"}
+    assert copied(NIGHT, 4) == frozenset()
+    assert copied(later, 4) == {"t"}
