@@ -58,7 +58,7 @@ def plan_pages(
 
     ``listed`` are tonight's list items, ``links`` the addresses that tonight's list pages link to, both of this site
     only. On the first night a quarter of the budget is kept for pages without a date, so that a long dated list
-    cannot hide them. Later nights keep ``recheck`` places (more where a month would not suffice) for known pages.
+    cannot hide them. Later nights keep ``recheck`` places (more where a month would not suffice) for known pages, yet never the last quarter.
     """
     pages = {normalise(page.url): page for page in known}
     items = _by_address(listed)
@@ -152,7 +152,10 @@ def _lists_speak(items: dict[str, list[Listed]]) -> bool:
 
 
 def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budget: int, tonight: date) -> list[Planned]:
-    """Known pages to read again: list pages where they alone show what is new, then those longest not read."""
+    """Known pages to read again: list pages where they alone show what is new, then those longest not read.
+
+    They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
+    """
     asleep = [
         (page.last_read or date.min, url, page)
         for url, page in pages.items()
@@ -165,7 +168,7 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in turns),
-    ][:budget]
+    ][: budget - budget // 4 if recheck else 0]
 
 
 def _unique(plans: Iterable[Planned]) -> tuple[Planned, ...]:

@@ -41,11 +41,13 @@ class Texts:
 
     ``changes`` are the material ones, oldest first; ``fresh`` are pages whose text was new to the site when first read;
     ``reposts`` are those whose text and title were not, with the first look at the page that had them before.
+    ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
     fresh: frozenset[str]
     reposts: Mapping[str, Look]
+    first_read: Mapping[date, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
                 known.setdefault(step.url, step.now)
             for block in step.blocks:
                 holders[block].add(step.url)
-    return Texts({url: tuple(found) for url, found in changes.items()}, frozenset(fresh), reposts)
+    first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
+    return Texts({url: tuple(found) for url, found in changes.items()}, frozenset(fresh), reposts, first_read)
 
 
 def page_looks(page: PageHistory) -> tuple[Look, ...]:
@@ -96,6 +99,10 @@ def page_looks(page: PageHistory) -> tuple[Look, ...]:
 def _steps(page: PageHistory) -> list[_Step]:
     looks = page_looks(page)
     return [_Step(page.url, old, now) for old, now in zip((None, *looks), looks, strict=False)]
+
+
+def _is_front(step: _Step) -> bool:
+    return step.now.reading.kind is PageKind.FRONT
 
 
 def _fresh(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> set[str]:

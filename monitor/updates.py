@@ -30,7 +30,7 @@ from monitor.weeks import city_day
 
 OBSERVED = "observed"
 FULL_NIGHT = 0.8
-"""A night that read so much of its page budget may have left old pages unread, which then turn up later as if new."""
+"""A night whose new pages took so much of the room for them may have left old ones unread, which then turn up later."""
 
 SAMPLE_TITLES = (
     "hello world!", "halo dunia!", "halo, dunia!", "sample page", "laman contoh", "laman sampel", "contoh halaman",
@@ -260,8 +260,12 @@ def _appeared(page: PageHistory, site: _Site) -> bool:
 
 
 def _left_unread(visit: Visit, site: _Site) -> bool:
-    budget = site.rules.pages_first if visit is site.measured[0] else site.rules.pages_later
-    return visit.pages >= FULL_NIGHT * budget
+    """Whether there may have been more new pages that night than were read: those read again take none of their room."""
+    if visit is site.measured[0]:
+        return visit.pages >= FULL_NIGHT * site.rules.pages_first
+    new = site.texts.first_read.get(visit.night, 0)
+    again = visit.pages - new - 1  # the front page is always read
+    return new >= FULL_NIGHT * (site.rules.pages_later - again)
 
 
 def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Update:

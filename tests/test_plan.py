@@ -117,6 +117,17 @@ def test_new_pages_never_crowd_out_the_turn_of_the_known() -> None:
     assert sum(name.startswith("k") for name in plan) == 3
 
 
+def test_the_turn_of_many_known_pages_never_crowds_out_the_new() -> None:
+    lists = [_known(f"daftar{number}", kind=PageKind.LISTING) for number in range(3)]
+    plan = _plan([*lists, *(_known(f"k{number}") for number in range(600))], links=["baru"])
+    assert "baru" in plan
+    assert len(plan) == 16
+
+
+def test_a_second_round_reads_nothing_again() -> None:
+    assert _plan([_known(f"k{number}") for number in range(600)], links=["baru"], recheck=0) == ["baru"]
+
+
 def test_every_known_page_is_read_again_within_a_month() -> None:
     last_read = {f"k{number}": TONIGHT - timedelta(days=1) for number in range(150)}
     for night in range(1, 31):

@@ -62,6 +62,24 @@ def test_a_backlog_is_not_news() -> None:
     assert Site((OLD, page(look(TONIGHT))), (full, visit(TONIGHT))).told() == []
 
 
+def test_a_night_full_of_pages_read_again_hides_no_new_page() -> None:
+    full = visit(TONIGHT - days(1), pages=19)
+
+    told = Site((OLD, page(look(TONIGHT))), (visit(FIRST), full, visit(TONIGHT))).told()
+
+    assert told == [(Reason.APPEARED, TONIGHT)]
+
+
+def test_a_night_whose_new_pages_filled_their_room_left_a_backlog() -> None:
+    last = TONIGHT - days(1)
+    found = [page(look(last, path=f"temuan-{n}", until=TONIGHT)) for n in range(3)]
+    full = visit(last, pages=1 + 17 + 3)
+
+    told = Site((OLD, *found, page(look(TONIGHT))), (visit(FIRST), full, visit(TONIGHT))).told()
+
+    assert (Reason.APPEARED, TONIGHT) not in told
+
+
 def test_a_new_paragraph_is_an_update_on_the_night_it_was_seen() -> None:
     before = look(FIRST, until=TONIGHT - days(1))
     after = look(TONIGHT, blocks=(*before.reading.blocks, "paragraf baru"))
