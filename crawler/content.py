@@ -16,7 +16,7 @@ from crawler.hollow import forward_of as forward_of  # noqa: PLC0414 - as below
 from crawler.hollow import front_problem as front_problem  # noqa: PLC0414 - callers find all that judges a page's text here
 from crawler.page import Page
 from crawler.records import PageKind
-from crawler.regions import elements, is_furniture, lines_of, mark, words_of
+from crawler.regions import elements, is_furniture, lines_of, mark, opens_comments, words_of
 
 LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
@@ -173,7 +173,7 @@ def read_content(page: Page) -> Content:
     region = _region(body)
     headline = _headline(body, region)
     title = headline or _page_title(page)
-    lines = [line for line, _ in lines_of(region)]
+    lines = [line for line, _ in lines_of(region, end=opens_comments)]
     texts = [_letters(line) for line in _with_headline(headline, lines)]
     kept = [words for words in texts if len(words) >= LEAST_WORDS]
     blocks = tuple(_digest(" ".join(words), size=8) for words in kept)

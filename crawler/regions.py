@@ -262,11 +262,36 @@ def words_of(root: LexborNode, *, limit: int = 5_000) -> str:
     return " ".join("".join(parts).split())[:limit]
 
 
-def lines_of(root: LexborNode, *, prune: Callable[[LexborNode], bool] = is_furniture) -> Iterator[tuple[str, bool]]:
-    """The text under ``root`` line by line, broken where a block element begins or ends: (line, stands wholly in links)."""
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend"})
+_COMMENTS_TITLE = re.compile(
+    r"(?:\d+ )?(?:komentar|comments?)(?: (?:pembaca|warga|pengunjung|anda))?(?: ?\(?\d+\)?)?"
+    r"|\d+ (?:tanggapan|balasan|responses?|repl(?:y|ies)|thoughts? on .*)|(?:tanggapan|balasan) ?\(?\d+\)?"
+    r"|(?:tulis|beri|berikan|kirim|tinggalkan) (?:komentar|tanggapan|balasan)(?: anda)?|leave a (?:comment|reply)|buku tamu",
+    re.IGNORECASE,
+)
+"""What the heading over visitors' words says from end to end; an h1 names the page itself."""
+
+
+def opens_comments(node: LexborNode) -> bool:
+    """Say whether an element is the heading after which visitors speak, and no longer the site."""
+    return node.tag in _HEADINGS and _COMMENTS_TITLE.fullmatch(words_of(node, limit=60).strip(" :")) is not None
+
+
+def lines_of(
+    root: LexborNode,
+    *,
+    prune: Callable[[LexborNode], bool] = is_furniture,
+    end: Callable[[LexborNode], bool] = nothing,
+) -> Iterator[tuple[str, bool]]:
+    """The text under ``root`` line by line, broken where a block element begins or ends: (line, stands wholly in links).
+
+    What follows the first element for which ``end`` is true is left out.
+    """
     parts: list[str] = []
     linked = loose = depth = 0
     for node, opening in walk(root, prune=prune):
+        if opening and end(node):
+            break
         if node.is_text_node:
             text = node.text_content or ""
             parts.append(text)

@@ -3,6 +3,7 @@
 A material change: between two looks at a content page at least two paragraphs appear that no earlier look of any page
 of the site had, or one does and the text is at least four words longer or shorter (a mended typing error is neither).
 A paragraph that is new on several pages in one night is a widget's, and a night on which most pages change is a redesign.
+Paragraphs that give way to others at every look are a rotation: a saying of the day, a forecast, a random box.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from crawler.records import Look, PageHistory, PageKind, Source
 
@@ -66,6 +68,7 @@ class _Step:
 def read_texts(pages: Sequence[PageHistory]) -> Texts:
     """Compare every look at every page with what the site had before; injected looks are left out."""
     steps = sorted((step for page in pages for step in _steps(page)), key=lambda step: (step.now.first_night, step.url))
+    rotating = {turn for page in pages for turn in _rotating(page)}
     nights: defaultdict[date, list[_Step]] = defaultdict(list)
     for step in steps:
         nights[step.now.first_night].append(step)
@@ -77,7 +80,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     for night, tonight in nights.items():
         fresh |= _fresh(tonight, holders)
         reposts |= _reposts(tonight, holders, known)
-        found = _changes(tonight, holders)
+        found = {url: change for url, change in _changes(tonight, holders).items() if (url, night) not in rotating}
         if not _is_redesign(len(found), night, pages):
             for url, change in found.items():
                 changes[url].append(change)
@@ -132,6 +135,21 @@ def _reposts(
             same = set.intersection(*(holders.get(block, set()) for block in step.blocks))
             older = [known[url] for url in sorted(same & known.keys()) if known[url].reading.title == reading.title]
             yield from ((step.url, look) for look in older[:1])
+
+
+def _rotating(page: PageHistory) -> Iterator[tuple[str, date]]:
+    """Yield the nights on which a page swapped paragraphs, and swapped again when next read: neither text ever stood."""
+    for first, then in pairwise(_steps(page)):
+        if _is_swap(first) and _is_swap(then) and first.now.last_night == first.now.first_night:
+            yield page.url, first.now.first_night
+            yield page.url, then.now.first_night
+
+
+def _is_swap(step: _Step) -> bool:
+    """Whether the page lost about as many paragraphs as it gained: not less than half as many either way."""
+    old = frozenset(step.old.reading.blocks) if step.old else frozenset[str]()
+    gained, lost = len(step.blocks - old), len(old - step.blocks)
+    return min(gained, lost) > 0 and 2 * min(gained, lost) >= max(gained, lost)
 
 
 def _changes(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> dict[str, Change]:

@@ -50,6 +50,18 @@ def test_clocks_counters_widgets_and_comments_move_nothing(around: str) -> None:
     assert _read(_page(around=around)).text_hash == _read(_page()).text_hash
 
 
+@pytest.mark.parametrize("title", ["Komentar", "3 Komentar:", "Komentar (12)", "Tinggalkan Balasan", "Buku Tamu"])
+def test_what_visitors_say_under_the_heading_of_comments_moves_nothing(title: str) -> None:
+    said = f"{TEXT}<h3>{title}</h3><div>Budi: <p>Terima kasih sangat bermanfaat bagi kami semua</p></div>"
+    assert _read(_page(said)).text_hash == _read(_page()).text_hash
+
+
+@pytest.mark.parametrize("title", ["Komentar Lurah tentang banjir di kelurahan", "Tanggapan", "Layanan Warga"])
+def test_a_heading_of_the_text_itself_does_not_end_it(title: str) -> None:
+    more = f"{TEXT}<h3>{title}</h3><p>Lurah menjelaskan rencana perbaikan saluran air tahun depan.</p>"
+    assert len(_read(_page(more)).blocks) > len(_read(_page()).blocks)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from crawler.records import Role, Source
+from crawler.records import Look, Role, Source
 from monitor.updates import Reason
 from tests.judgement_helpers import TEXT, TONIGHT, Site, clue, days, look, modified, page, site, visit
 
@@ -110,6 +111,24 @@ def test_a_text_put_back_is_no_update() -> None:
     back = look(TONIGHT, blocks=(*TEXT, "x", "y"))
 
     assert site(page(long, short, back), nights=NIGHTS).told() == []
+
+
+def _saying(night: date, number: int, *, until: date | None = None) -> Look:
+    return look(night, blocks=(*TEXT, f"kata mutiara {number}", f"cuaca {number}"), until=until)
+
+
+def test_a_saying_of_the_day_is_no_update_on_any_day() -> None:
+    said = [_saying(TONIGHT - days(age), age) for age in (3, 2, 1, 0)]
+
+    assert site(page(*said), nights=[one.first_night for one in said]).told() == []
+
+
+def test_a_page_rewritten_twice_that_stood_in_between_changed_twice() -> None:
+    edits = (_saying(FIRST, 1), _saying(FIRST + days(1), 2, until=TONIGHT - days(1)), _saying(TONIGHT, 3))
+
+    told = site(page(*edits), nights=NIGHTS).told()
+
+    assert told == [(Reason.TEXT_CHANGED, FIRST + days(1)), (Reason.TEXT_CHANGED, TONIGHT)]
 
 
 def test_a_widget_on_several_pages_is_no_change_of_their_text() -> None:
