@@ -13,11 +13,18 @@ from cryptography import x509
 
 from crawler.reach import Tls
 
+_OLD = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
-def tls_of(certificate: Any, host: str, *, now: datetime) -> Tls:
-    """Judge the server's own certificate: expired, for another name, self-signed; NONE on plain http."""
+
+def tls_of(certificate: Any, host: str, *, now: datetime, version: str = "") -> Tls:
+    """Judge the server's own certificate: expired, for another name, self-signed; NONE on plain http.
+
+    ``version`` is that of the protocol, as OpenSSL names it; old TLS is told first, for no browser goes there any more.
+    """
     if certificate is None:
         return Tls.NONE
+    if version in _OLD:
+        return Tls.OLD
     leaf = certificate.original.to_cryptography()
     if not leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc:
         return Tls.EXPIRED

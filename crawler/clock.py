@@ -58,6 +58,6 @@ def http_date(text: str | None) -> datetime | None:
     """Read an HTTP date to UTC; None for a missing or broken one."""
     try:
         said = parsedate_to_datetime(text) if text else None
-    except ValueError:
+        return said.replace(tzinfo=UTC) if said and said.tzinfo is None else said and said.astimezone(UTC)
+    except (ValueError, OverflowError):  # the last evening of 9999, west of Greenwich
         return None
-    return said.replace(tzinfo=UTC) if said and said.tzinfo is None else said and said.astimezone(UTC)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import (
@@ -19,15 +19,19 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionClosed, TCPTimedOutError
+from twisted.internet.error import ConnectError, ConnectionAborted, ConnectionClosed, TCPTimedOutError
+from twisted.web._newclient import ParseError
 from twisted.web.client import ResponseFailed
 
 from crawler.certificate import tls_of
 from crawler.clock import http_date
 from crawler.guard import Lookups
-from crawler.own import same_site_redirect
+from crawler.handler import TLS_VERSION
+from crawler.own import resolve, same_site_redirect
 from crawler.reach import Reach, Tls
+from crawler.unpack import ENCODINGS, BrokenError, TooLargeError, unpack
 
+MAX_BODY = 5_000_000  # bytes of one answer; a front page of an office is 60 KB, a large sitemap 2 MB
 MAX_REDIRECTS = 5
 MAX_URL = 2_083  # the longest address that old servers and proxies take
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -69,30 +73,42 @@ class Fetcher:
     lookups: Lookups
     meter: Meter = field(default_factory=Meter)
 
-    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer | Failure:
-        """Fetch an address, following redirects within its site; every way to fail is a Failure."""
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, most: int | None = None
+    ) -> Answer | Failure:
+        """Fetch an address, following redirects within its site; every way to fail is a Failure.
+
+        ``most`` is for what may be read in part: the answer ends after so many bytes.
+        """
         at = url
         for _ in range(MAX_REDIRECTS + 1):
-            got = await self._once(at, headers or {})
+            got = await self._once(at, headers or {}, most)
             if isinstance(got, Failure) or got.status not in _REDIRECTS or "location" not in got.headers:
                 return got
-            there = urljoin(at, got.headers["location"])
+            there = resolve(at, got.headers["location"])
+            if not there:
+                return Failure(Reach.BAD_HTTP, f"{at} redirects to what is no address")
             if not same_site_redirect(url, there):
                 return Failure(Reach.REDIRECTED_AWAY, f"{at} redirects to {there}")
             at = there
         return Failure(Reach.REDIRECT_LOOP, f"{url} redirects more than {MAX_REDIRECTS} times")
 
-    async def _once(self, url: str, headers: Mapping[str, str]) -> Answer | Failure:
+    async def _once(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
         if urlsplit(url).scheme not in {"http", "https"} or len(url) > MAX_URL:
             return Failure(Reach.BAD_HTTP, f"not an address that is fetched: {url[:120]}")
         self.meter.requests += 1
-        request = Request(url, headers=dict(headers), dont_filter=True)
+        packed = {"Accept-Encoding": "identity" if most else ENCODINGS}
+        meta = {"most": most, "download_maxsize": 0} if most else {}
         try:
+            request = Request(url, headers=packed | dict(headers), dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
             return self._failure(url, error)
         self.meter.bytes += len(response.body)
-        return _answer(response)
+        try:
+            return _answer(response)
+        except (TooLargeError, BrokenError) as error:
+            return Failure(Reach.TOO_LARGE if isinstance(error, TooLargeError) else Reach.BAD_HTTP, _one_line(error))
 
     def slow_down(self, url: str, delay: float) -> None:
         """Obey a host's Crawl-delay where it is longer than ours."""
@@ -104,6 +120,10 @@ class Fetcher:
         host = urlsplit(url).hostname or ""
         if isinstance(error, CannotResolveHostError):
             return self._lookup_failure(host)
+        if isinstance(error, DownloadTimeoutError):
+            return Failure(_TIMEOUTS[self.lookups.stage(host)], _one_line(error))
+        if _BROKEN.intersection(map(type, _reasons(error))):
+            return Failure(Reach.BAD_HTTP, _one_line(error))
         for kinds, reach in _FAILURES:
             if isinstance(error, kinds):
                 return Failure(_tls_or(reach, error), _one_line(error))
@@ -120,14 +140,20 @@ class Fetcher:
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], Reach], ...] = (
     ((DownloadConnectionRefusedError,), Reach.REFUSED),
     ((TCPTimedOutError,), Reach.CONNECT_TIMEOUT),
-    ((DownloadTimeoutError,), Reach.READ_TIMEOUT),
     ((DownloadCancelledError,), Reach.TOO_LARGE),  # Scrapy cancels what grows over DOWNLOAD_MAXSIZE
     ((ResponseDataLossError,), Reach.BAD_HTTP),
     ((UnsupportedURLSchemeError, ValueError), Reach.BAD_HTTP),
     ((DownloadFailedError, ResponseFailed, ConnectionClosed), Reach.RESET),
     ((ConnectError,), Reach.REFUSED),
-    ((OSError,), Reach.BAD_HTTP),  # a compressed body that is none
 )
+_TIMEOUTS = {"lookup": Reach.DNS_TIMEOUT, "connect": Reach.CONNECT_TIMEOUT, "read": Reach.READ_TIMEOUT}
+_BROKEN = frozenset({ParseError, ValueError, ConnectionAborted})
+"""Reasons inside a failed answer: no HTTP, lengths that contradict each other, a head over the handler's bound."""
+
+
+def _reasons(error: Exception) -> list[BaseException]:
+    """What Twisted says went wrong, one by one."""
+    return [failure.value for failure in getattr(error.__cause__, "reasons", ())]
 
 
 def _tls_or(reach: Reach, error: Exception) -> Reach:
@@ -143,11 +169,12 @@ def _answer(response: Response) -> Answer:
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
+    host, version = urlsplit(response.url).hostname or "", headers.pop(TLS_VERSION.decode().lower(), "")
     return Answer(
         url=response.url,
         status=response.status,
         headers=headers,
-        body=response.body,
-        tls=tls_of(response.certificate, urlsplit(response.url).hostname or "", now=datetime.now(UTC)),
+        body=unpack(response.body, headers.get("content-encoding", ""), most=MAX_BODY),
+        tls=tls_of(response.certificate, host, now=datetime.now(UTC), version=version),
         server_date=http_date(headers.get("date")),
     )

@@ -53,6 +53,14 @@ class Lookups:
         self.refused: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         self.slow: set[str] = set()
+        self.found: dict[str, frozenset[str]] = {}  # the addresses that a host's last look-up handed on
+        self.connected: set[str] = set()  # addresses that took a connection
+
+    def stage(self, host: str) -> str:
+        """How far a host was reached that gave no answer in time: "lookup", "connect" or "read"."""
+        if host not in self.found:
+            return "lookup"
+        return "read" if self.found[host] & self.connected else "connect"
 
 
 @implementer(interfaces.IHostResolution)
@@ -120,6 +128,7 @@ class GuardedResolver:
         if reasons:
             self.lookups.refused[host] = reasons[0]
             return []
+        self.lookups.found[host] = frozenset(map(str, addresses))
         return addresses
 
     def _note_failure(self, host: str, failure: Failure) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
+from crawler.bounds import fair_length
+
 MAX_HTML = 2_000_000
 """Characters of a page that are parsed; what lies beyond is cut (a front page of 2 MB is a list without end)."""
 
@@ -27,10 +29,10 @@ def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None
     """Decode ``body`` by header, BOM, meta and at last UTF-8 or Latin-1, and parse it; never raises on bad input."""
     names = {name.lower(): value for name, value in (headers or {}).items()}
     _, text = html_to_unicode(names.get("content-type"), body, auto_detect_fun=_detect)
-    text = text.replace("\x00", "")
-    return Page(
-        url=url, headers=names, text=text[:MAX_HTML], tree=LexborHTMLParser(text[:MAX_HTML]), cut=len(text) > MAX_HTML
-    )
+    whole = text.replace("\x00", "")
+    kept = whole[:MAX_HTML]
+    kept = kept[: fair_length(kept)]
+    return Page(url=url, headers=names, text=kept, tree=LexborHTMLParser(kept), cut=len(kept) < len(whole))
 
 
 def _detect(body: bytes) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from crawler.fetch import MAX_BODY
 from crawler.guard import Lookups
 from crawler.sites import Registry
 
-MAX_BODY = 5_000_000  # bytes of one answer; a front page of an office is 60 KB, a large sitemap 2 MB
 RETRIES = 1  # a second try for what may have been our own network; more would lean on weak hosts
 
 
@@ -42,7 +42,13 @@ def build(registry: Registry, *, lookups: Lookups, verbose: bool = False) -> dic
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # Broken certificates are recorded (Visit.tls), never a reason not to read what every citizen's browser can.
         "DOWNLOAD_VERIFY_CERTIFICATES": False,
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+        "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
+        "DOWNLOAD_HANDLERS": {
+            "http": "crawler.handler.Handler",
+            "https": "crawler.handler.Handler",
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
+        },
+        "COMPRESSION_ENABLED": False,  # undone in crawler.fetch, where half a body is not taken for a whole one
         "HTTPPROXY_ENABLED": False,
         "RETRY_TIMES": RETRIES,
         "RETRY_HTTP_CODES": [408, 500, 502, 504, 522, 524],  # 429 and 503 ask us to stay away

@@ -27,12 +27,14 @@ from crawler.platforms import recognise
 from crawler.reach import Reach, Tls
 from crawler.reading import Moment, item_reading, page_reading
 from crawler.records import Habits, Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
-from crawler.robots import Robots, read_robots, robots_address
+from crawler.robots import MAX_ROBOTS, Robots, read_robots, robots_address
 from crawler.sites import CrawlRules
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
 
 _HTML = ("html", "xml", "text/plain")
+_FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"\xd0\xcf\x11\xe0")
+"""How files begin that some servers send as text/html."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ async def _walk(visiting: Visiting) -> Ending:
 
 async def _ask_robots(visiting: Visiting) -> Ending | None:
     url = visiting.target.url
-    got = await visiting.fetcher.get(robots_address(url))
+    got = await visiting.fetcher.get(robots_address(url), most=MAX_ROBOTS)
     if isinstance(got, Failure):
         # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
         if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
@@ -226,6 +228,8 @@ async def _fetch_front(visiting: Visiting) -> Answer | Ending:
     if isinstance(got, Failure):
         return Ending(got.reach, got.detail)
     visiting.book.tls = got.tls
+    if problem := _no_page(got):
+        return problem
     page = open_page(got.body, url=got.url, headers=got.headers)
     problem = front_problem(page, got.status)
     there = forward_of(page) if got.status == 200 and (not problem or problem[0] in _BARE) else None
@@ -239,21 +243,35 @@ async def _fetch_front(visiting: Visiting) -> Answer | Ending:
 
 def _front_trouble(visiting: Visiting, got: Answer, page: Page) -> Ending | None:
     """Why what was answered is not the site's front page."""
-    if problem := front_problem(page, got.status):
-        return Ending(*problem)
+    if problem := _no_page(got):
+        return problem
+    if hollow := front_problem(page, got.status):
+        return Ending(*hollow)
     if got.status != 200:
         fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
         return Ending(_STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
-    if not _is_html(got):
-        return Ending(Reach.NOT_HTML, f"{got.url} is {got.headers.get('content-type', 'of no type')}")
     if not belongs(got.url, front=visiting.target.url, others=visiting.target.others):
         return Ending(Reach.REDIRECTED_AWAY, f"{visiting.target.url} redirects to {got.url}")
     return None
 
 
+def _no_page(got: Answer) -> Ending | None:
+    """Tell an answer that cannot hold a page, whatever its body says."""
+    if 300 <= got.status < 400:  # a redirect to nowhere, or "not modified" to a question without a condition
+        return Ending(Reach.BAD_HTTP, f"{got.url} answers {got.status}, which leads nowhere")
+    if got.status == 200 and not _is_html(got):
+        return Ending(Reach.NOT_HTML, f"{got.url} is {_kind(got)}")
+    return None
+
+
 def _is_html(got: Answer) -> bool:
     said = got.headers.get("content-type", "html").lower()
-    return any(word in said for word in _HTML)
+    return any(word in said for word in _HTML) and not got.body.startswith(_FILES)
+
+
+def _kind(got: Answer) -> str:
+    said = got.headers.get("content-type", "of no type")
+    return f"a file sent as {said}" if got.body.startswith(_FILES) else said
 
 
 def _reading(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None = None) -> Reading:

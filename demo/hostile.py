@@ -29,6 +29,7 @@ NETWORK = "127.0.7"
 FORBIDDEN_ADDRESS = "127.0.8.1"
 _LONGEST = 60.0  # seconds; whatever a fault does, it ends some time
 _TRIES = 20
+_HANDSHAKE = b"\x16"
 
 Answering = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -154,26 +155,38 @@ class HostileCity:
 
     async def _serve(self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection: one request, one fault, the end."""
-        ledger = self.ledgers[fault.name]
-        ledger.connections += 1
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+        self.ledgers[fault.name].connections += 1
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
             async with asyncio.timeout(_LONGEST):
-                path, headers = await _request(reader)
-                number = len(ledger.asked)
-                ledger.asked.append(path)
-                root, forbidden = self._root(fault), f"http://{FORBIDDEN_ADDRESS}:{self.port}"
-                if fault.serve:
-                    await fault.serve(Wire(path, headers, number, root, forbidden, ledger, writer))
+                asked = await _request(reader)
+                await (self._answer(fault, *asked, writer) if asked else _refuse_tls(writer))
         writer.close()
+
+    async def _answer(self, fault: Fault, path: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        ledger = self.ledgers[fault.name]
+        ledger.asked.append(path)
+        forbidden = f"http://{FORBIDDEN_ADDRESS}:{self.port}"
+        if fault.serve:
+            number = len(ledger.asked) - 1
+            await fault.serve(Wire(path, headers, number, self._root(fault), forbidden, ledger, writer))
+
+
+async def _refuse_tls(writer: asyncio.StreamWriter) -> None:
+    """Answer a TLS greeting as plain web servers do."""
+    writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\nThis port speaks plain HTTP.\n")
+    await writer.drain()
 
 
 def _name(fault: Fault) -> str:
     return f"{fault.name.replace('_', '-')}.hostile.test"
 
 
-async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]:
-    """Read the head of a request: its path with the query, and its headers in lower case."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+async def _request(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]] | None:
+    """Read the head of a request: its path with the query, and its headers in lower case; None for TLS."""
+    first = await reader.readexactly(1)
+    if first == _HANDSHAKE:
+        return None
+    head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     line, *rest = head.strip().split("\r\n")
     pairs = (entry.partition(":") for entry in rest)
     return line.split(" ")[1], {name.strip().lower(): value.strip() for name, _, value in pairs}

@@ -61,7 +61,7 @@ CONNECTION = (
     _front("dripping_body", "a body of a byte at a time", "read_timeout", http.dripping),
     _front("endless_body", "a body without end, at full speed", "too_large", http.endless_body),
     _front("endless_headers", "headers without end, at full speed", "bad_http", http.endless_headers),
-    _front("endless_line", "one header line without end", "bad_http", http.endless_line),
+    _front("endless_line", "one header line without end", "reset", http.endless_line),
 )
 
 PROTOCOL = (
@@ -76,14 +76,14 @@ PROTOCOL = (
     _front("gzip_bomb_twice", "a gzip bomb in gzip", "too_large", http.bomb(2)),
     _front("deflate_bomb", "the same as deflate", "too_large", http.DEFLATE_BOMB),
     _front("length_too_long", "hangs up before its Content-Length", "bad_http", http.with_head(b"Content-Length: 99999\r\n")),
-    _front("length_too_short", "more body than its Content-Length", "ok", http.with_head(b"Content-Length: 300\r\n")),
+    _front("length_too_short", "more body than its Content-Length", "bad_http", http.with_head(b"Content-Length: 300\r\n")),
     _front("length_huge", "claims ten terabytes", "too_large", http.with_head(b"Content-Length: 10000000000000\r\n")),
     _front("length_negative", "Content-Length: -1", "bad_http", http.with_head(b"Content-Length: -1\r\n")),
     _front("length_twice", "two lengths that differ", "bad_http", http.with_head(b"Content-Length: 9\r\nContent-Length: 10\r\n")),
     _front("broken_chunks", "a chunk whose size is no number", "bad_http", http.BROKEN_CHUNKS),
     _front("cut_chunks", "hangs up in the middle of a chunk", "bad_http", http.CUT_CHUNKS),
     _front("headers_100k", "a hundred headers of 1 kB", "ok", says(http.GOOD, more=http.headers(100, 1_000))),
-    _front("header_100k", "one header of 100 kB", "bad_http", says(http.GOOD, more=http.headers(1, 100_000))),
+    _front("header_100k", "one header of 100 kB", "reset", says(http.GOOD, more=http.headers(1, 100_000))),
     _front("cookie_flood", "2,000 cookies", "ok", says(http.GOOD, more=http.headers(2_000, 60, b"Set-Cookie"))),
     _site("not_modified", "304 to everything, unasked", "bad_http", http.unasked_304),
     _site("new_etag", "an ETag that changes each time, modified in 9999", "ok", http.new_etag),
@@ -106,7 +106,7 @@ ROBOTS = (
 
 REDIRECTS = (
     _front("redirect_self", "redirects to itself", "redirect_loop", http.goes_to("/")),
-    _site("redirect_endless", "redirects to a new address each time", "redirect_loop", front(http.goes_to("/{number}/"))),
+    _site("redirect_endless", "redirects to a new address each time", "redirect_loop", http.elsewhere(http.goes_to("/{number}/"))),
     _front("redirect_private", "redirects to a private address", "redirected_away", http.goes_to("{forbidden}/")),
     _front("redirect_decimal", "the same, written as a number", "redirected_away", http.goes_to("http://2130708481/")),
     _front("redirect_metadata", "redirects to a cloud's metadata", "redirected_away", http.goes_to("http://169.254.169.254/latest/meta-data/")),

@@ -7,7 +7,7 @@ import gzip
 import zlib
 from itertools import count
 
-from demo.hostile_wire import CHUNK, NOT_FOUND, Serve, Wire, front, page, says
+from demo.hostile_wire import CHUNK, NOT_FOUND, Serve, Wire, front, page, paths, says
 
 GOOD = page().encode()
 _FOREVER = 3_600.0
@@ -71,7 +71,7 @@ async def banner(wire: Wire) -> None:
 
 async def no_headers(wire: Wire) -> None:
     """HTTP/0.9: a body and nothing before it."""
-    await wire.send(GOOD)
+    await wire.send(GOOD + b"\n" + GOOD)
 
 
 def raw(head: bytes, body: bytes = GOOD) -> Serve:
@@ -163,6 +163,11 @@ async def closed_in_huge_robots(wire: Wire) -> None:
 def robots(reply: Serve) -> Serve:
     """A good front page behind a bad robots.txt."""
     return front(says(GOOD), robots=reply)
+
+
+def elsewhere(reply: Serve) -> Serve:
+    """No robots.txt, and this for every other address."""
+    return paths({"/robots.txt": NOT_FOUND}, otherwise=reply)
 
 
 def plain(text: str, status: str = "200 OK") -> Serve:

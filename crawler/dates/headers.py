@@ -19,7 +19,7 @@ def header_clues(
     """The Last-Modified header as at most one clue; ``now`` is the fetch, ``server_date`` the answer's own Date."""
     raw = headers.get("last-modified")
     at = http_date(raw) if raw else None
-    if raw is None or at is None or at.year < 1995:
+    if raw is None or at is None or not 1995 <= at.year <= 2100:
         return
     server_date = server_date or http_date(headers.get("date", ""))
     clock = any(moment and abs(at - moment) <= _CLOCK_WITHIN for moment in (server_date, now))
@@ -31,6 +31,6 @@ def http_date(value: str) -> datetime | None:
     """An HTTP date (RFC 9110, and what servers make of it) as an instant in UTC, None where it is none."""
     try:
         moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError, IndexError):
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

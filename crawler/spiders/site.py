@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scrapy import Spider
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import StopDownload
 
 from crawler.fetch import Fetcher
 from crawler.guard import Lookups
@@ -42,6 +43,21 @@ class SiteSpider(Spider):
     def __init__(self, night: Night, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.night = night
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> SiteSpider:
+        """Build as Scrapy does, and listen to what comes in."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.enough, signals.bytes_received)
+        return spider
+
+    @staticmethod
+    def enough(data: bytes, request: Request) -> None:
+        """End a download that has brought as many bytes as were wanted; what has come is the answer."""
+        if most := request.meta.get("most"):
+            request.meta["come"] = request.meta.get("come", 0) + len(data)
+            if request.meta["come"] >= most:
+                raise StopDownload(fail=False)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield each site's night the moment it ends, in whatever order they end."""
