@@ -25,7 +25,7 @@ from scrapy.crawler import CrawlerProcess
 from crawler import settings
 from crawler.clock import ClockError, read_now, why_wrong
 from crawler.guard import Lookups
-from crawler.own import belongs, identity
+from crawler.own import belongs, identity, neighbours
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
@@ -83,9 +83,8 @@ def targets_of(
     """List the units that have an address, minus those to skip; `only` narrows it to some codes."""
     fronts = {unit.code: unit.url for unit in registry.units if unit.url}
     wanted = [code for code in fronts if code not in skip and (not only or code in only)]
-    return tuple(
-        Target(code, fronts[code], tuple(url for other, url in fronts.items() if other != code)) for code in wanted
-    )
+    near = neighbours(fronts.values())
+    return tuple(Target(code, fronts[code], near[fronts[code]]) for code in wanted)
 
 
 def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:

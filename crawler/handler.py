@@ -46,10 +46,10 @@ class Handler(HTTP11DownloadHandler):
 class _AnyTls(_ScrapyClientContextFactory):
     """Speaks TLS 1.0 and takes weak keys: old servers are read, and their age is recorded."""
 
-    def _get_context(self) -> Any:
-        context = super()._get_context()
-        context.set_cipher_list(b"DEFAULT:@SECLEVEL=0")
-        return context
+    def _get_cert_options(self) -> Any:
+        options = super()._get_cert_options()
+        options.getContext().set_cipher_list(b"DEFAULT:@SECLEVEL=0")
+        return options
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):

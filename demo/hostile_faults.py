@@ -160,7 +160,7 @@ CONTENT = (
     _site("utf_16", "UTF-16 with its mark", "ok", pages.encoded("utf-16", None)),
     _site("utf_16_bare", "UTF-16 without its mark, said in the header", "ok", pages.encoded("utf-16-le", "utf-16le")),
     _site("title_8mb", "a title of 8 MB", "too_large", front(says("<title>" + "x" * pages.LONG_TITLE + "</title>"))),
-    _site("title_4mb", "a title of 4 MB, which is read", "ok", pages.holding("", head="<title>" + "judul " * 700_000 + "</title>")),
+    _site("title_1mb", "a title of 1 MB, which is read", "ok", pages.holding("", head="<title>" + "judul " * 170_000 + "</title>")),
     _site("nested_200", "HTML 200 levels deep", "ok", pages.nested(200)),
     _site("nested_50000", "HTML 50,000 levels deep", "ok", pages.nested(50_000)),
     _site("unclosed", "30,000 elements that never close", "ok", pages.holding("<b><p>kabar " * 30_000)),
