@@ -231,8 +231,8 @@ async def _fetch_front(visiting: Visiting) -> Answer | Ending:
     if problem := _no_page(got):
         return problem
     page = open_page(got.body, url=got.url, headers=got.headers)
-    problem = front_problem(page, got.status)
-    there = forward_of(page) if got.status == 200 and (not problem or problem[0] in _BARE) else None
+    hollow = front_problem(page, got.status)
+    there = forward_of(page) if got.status == 200 and (not hollow or hollow[0] in _BARE) else None
     if there is None:
         return got
     if not belongs(there, front=visiting.target.url, others=visiting.target.others):
