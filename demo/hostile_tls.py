@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,7 +42,9 @@ def context(kind: str, address: str) -> ssl.SSLContext:
     if trouble.weak or trouble.newest:
         made.set_ciphers("ALL:@SECLEVEL=0")  # OpenSSL would rather not
     if trouble.newest:
-        made.minimum_version = made.maximum_version = trouble.newest
+        with warnings.catch_warnings():  # Python would rather not, either
+            warnings.simplefilter("ignore", DeprecationWarning)
+            made.minimum_version = made.maximum_version = trouble.newest
     with TemporaryDirectory() as folder:
         file = Path(folder, "hostile.pem")
         file.write_bytes(_pem(trouble, address))
