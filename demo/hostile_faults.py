@@ -96,7 +96,7 @@ ROBOTS = (
     _site("robots_50mb", "50 MB that forbid one folder", "ok", http.robots(http.huge_robots)),
     _site("robots_closed_50mb", "endless, and forbids all in its first line", "robots_forbidden", http.robots(http.closed_in_huge_robots)),
     _site("robots_503", "robots.txt answers 503", "robots_unreachable", http.robots(http.plain("nanti", "503 Service Unavailable"))),
-    _site("robots_silent", "robots.txt never answers", "read_timeout", http.robots(http.silent)),
+    _site("robots_silent", "robots.txt never answers", "robots_unreachable", http.robots(http.silent)),
     _site("robots_is_html", "robots.txt is the front page", "ok", http.robots(_OK)),
     _site("robots_binary", "robots.txt is noise", "ok", http.robots(says(bytes(range(256)) * 200, kind="text/plain"))),
     _site("robots_loop", "robots.txt redirects to itself", "ok", http.robots(http.goes_to("/robots.txt"))),
