@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import NotConfigured
 from twisted.internet import address, interfaces
 from twisted.internet.error import DNSLookupError
-from twisted.internet.threads import deferToThread
+from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
+from twisted.python.threadpool import ThreadPool
 from zope.interface import implementer
 
 if TYPE_CHECKING:
@@ -63,6 +66,14 @@ class Lookups:
         return "read" if self.found[host] & self.connected else "connect"
 
 
+def _threads(most: int) -> ThreadPool:
+    """Threads that nobody waits for: a name that hangs for 40 s would hold up the end of a crawl that long."""
+    threads = ThreadPool(0, most, "look-ups")
+    threads.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]  # a maker of threads, typed as the class
+    threads.start()
+    return threads
+
+
 @implementer(interfaces.IHostResolution)
 class _Resolution:
     def __init__(self, name: str) -> None:
@@ -79,8 +90,11 @@ class GuardedResolver:
     No cache: getaddrinfo has the system's, and an address is checked anew for every connection.
     """
 
-    def __init__(self, reactor: Any, *, allowed: Sequence[Network], timeout: float, lookups: Lookups) -> None:
+    def __init__(
+        self, reactor: Any, *, allowed: Sequence[Network], timeout: float, lookups: Lookups, threads: ThreadPool
+    ) -> None:
         self.reactor, self.allowed, self.timeout, self.lookups = reactor, allowed, timeout, lookups
+        self.threads = threads
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> GuardedResolver:
@@ -89,7 +103,13 @@ class GuardedResolver:
         if lookups is None:
             raise NotConfigured("GuardedResolver needs SEGAR_LOOKUPS")
         allowed = tuple(ip_network(text) for text in crawler.settings.getlist("SEGAR_ALLOW_ADDRESSES"))
-        return cls(reactor, allowed=allowed, timeout=crawler.settings.getfloat("DNS_TIMEOUT"), lookups=lookups)
+        return cls(
+            reactor,
+            allowed=allowed,
+            timeout=crawler.settings.getfloat("DNS_TIMEOUT"),
+            lookups=lookups,
+            threads=_threads(crawler.settings.getint("REACTOR_THREADPOOL_MAXSIZE")),
+        )
 
     def install_on_reactor(self) -> None:
         """Take the place of the reactor's own resolver."""
@@ -106,7 +126,9 @@ class GuardedResolver:
         """Look the name up and hand on the addresses that may be used; none at all means that the look-up failed."""
         resolution = _Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
-        lookup = deferToThread(socket.getaddrinfo, hostName, portNumber, 0, socket.SOCK_STREAM)
+        lookup = deferToThreadPool(
+            self.reactor, self.threads, socket.getaddrinfo, hostName, portNumber, 0, socket.SOCK_STREAM
+        )
         lookup.addTimeout(self.timeout, self.reactor)
 
         def finish(found: Any) -> None:

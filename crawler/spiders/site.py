@@ -63,6 +63,7 @@ class SiteSpider(Spider):
         """Yield each site's night the moment it ends, in whatever order they end."""
         gate = asyncio.Semaphore(self.night.rules.at_once)
         visits = [asyncio.create_task(self._visit(target, gate)) for target in self.night.targets]
+        _end_with(asyncio.current_task(), visits)
         for done in asyncio.as_completed(visits):
             if (night := await done) is not None:
                 yield night
@@ -80,3 +81,9 @@ class SiteSpider(Spider):
     def keep(self, night: SiteNight) -> None:
         """Hand a finished night on to the store."""
         self.night.keep(night)
+
+
+def _end_with(engine: asyncio.Task[Any] | None, visits: Sequence[asyncio.Task[Any]]) -> None:
+    """Cancel the visits in flight when the engine no longer takes their results: it waits for every open request else."""
+    if engine is not None:
+        engine.add_done_callback(lambda _: [visit.cancel() for visit in visits])
