@@ -81,13 +81,15 @@ def torn(folder: Path, night: datetime) -> int:
         return int(db.execute(query, [night.date().isoformat()]).fetchone()[0])
 
 
-def run(city: City, folder: Path, *, kills: int, chance: random.Random) -> Findings:
+def run(
+    city: City, folder: Path, *, kills: int, chance: random.Random, moments: tuple[float, float] = MOMENTS
+) -> Findings:
     """Kill until enough were killed, then let the last night end; look after every one."""
     write_registry(folder / "sites.yaml", city.fronts, crawl="delay: 0, at_once: 8, pages_first: 30, pages_later: 20")
     found, night = Findings(), datetime.fromisoformat(NOW)
     while found.kills < kills:
         while True:
-            after = chance.uniform(*MOMENTS) if found.kills < kills else None
+            after = chance.uniform(*moments) if found.kills < kills else None
             code, lines = crawl(folder, night, killed_after=after)
             stored = ledger(folder, night)
             found.forgotten += len(set(_STORED.findall(lines)) - set(stored))
