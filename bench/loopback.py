@@ -13,7 +13,6 @@ import resource
 import socket
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 NOW = "2026-11-21T01:00:00+07:00"
 NIGHT = date(2026, 11, 21)
 FEED_ITEMS = 10
-COUNTS = "/counts-of-the-server"  # how many requests were answered so far, by status
+JOURNAL = "/journal-of-the-server"  # tells every request since it was last asked, and forgets them
 
 _SENTENCE = (
     "Warga bersama perangkat kelurahan bergotong royong membersihkan saluran air di lingkungan {n} pada akhir pekan "
@@ -173,22 +172,23 @@ class Site(asyncio.Protocol):
 
     def _answer(self, head: bytes) -> bytes:
         path = head.split(b" ", 2)[1].decode("latin-1")
-        if path == COUNTS:
-            said = " ".join(f"{status}={count}" for status, count in sorted(_COUNTS.items())).encode()
+        if path == JOURNAL:
+            said = "\n".join(_JOURNAL).encode()
+            _JOURNAL.clear()
             return b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s" % (len(said), said)
         own = self.own.get(self.front)
         if own is None:
             own = self.own[self.front] = own_answers(self.front, self.city.pages)
         packed = self.shared.get(path) or own.get(path)
         if packed is None:
-            _COUNTS[404] += 1
+            _JOURNAL.append(f"404 - {self.front}{path[1:]}")
             return _MISSING
         unchanged = b"\r\nif-none-match: " + packed[0] in head.replace(b"If-None-Match", b"if-none-match")
-        _COUNTS[304 if unchanged else 200] += 1
+        _JOURNAL.append(f"{304 if unchanged else 200} {packed[0].decode()} {self.front}{path[1:]}")
         return packed[2] if unchanged else packed[1]
 
 
-_COUNTS: Counter[int] = Counter()
+_JOURNAL: list[str] = []
 
 
 def _sockets(count: int) -> Iterator[socket.socket]:
@@ -232,11 +232,20 @@ def serving(*, sites: int, pages: int, think: float = 0.0, heavy: bool = True) -
             server.terminate()
 
 
-def counts(city: City) -> Counter[int]:
-    """Ask the server what it has answered so far, by status."""
-    with closing(urlopen(f"{city.fronts[0].rstrip('/')}{COUNTS}", timeout=30)) as got:  # noqa: S310 - our own loopback server
-        pairs = (word.split("=") for word in got.read().decode().split())
-        return Counter({int(status): int(count) for status, count in pairs})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that the server answered, and the ETag that it holds for that address."""
+
+    status: int
+    tag: str
+    url: str
+
+
+def journal(city: City) -> list[Asked]:
+    """Tell what the server was asked since the last time."""
+    with closing(urlopen(f"{city.fronts[0].rstrip('/')}{JOURNAL}", timeout=30)) as got:  # noqa: S310 - our own loopback server
+        rows = (line.split(" ", 2) for line in got.read().decode().splitlines())
+        return [Asked(int(status), tag, url) for status, tag, url in rows]
 
 
 def write_registry(path: Path, fronts: Sequence[str], *, crawl: str) -> None:
