@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
@@ -129,6 +130,9 @@ _HIDING = re.compile(
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{1,600})\}")
 _SELECTOR = re.compile(r"[.#]([\w-]+)\s*$")
 
+_UNSEEN = {ord(sign): None for sign in "\t\r\n"}
+"""What readers of addresses pass over, even between two slashes."""
+
 LINKS_ENOUGH = 3
 """Foreign gambling links in plain sight that prove a page; one is enough where it is hidden."""
 
@@ -147,8 +151,8 @@ def judge_item(*, title: str, url: str, text: str = "") -> str | None:
     if (tunnel := _DOORWAY_QUERY.search(split(url).query)) is not None:
         found[f"doorway address ?{tunnel.group(0)[:60]}"] = 3
         score += 3
-    score += sum(_hits(WARNINGS, f"{named} | {told[:1_000]}").values())
-    if score < ENOUGH:
+    # Warnings only take away: they are looked for where there is something to take away from.
+    if score < ENOUGH or score + sum(_hits(WARNINGS, f"{named} | {told[:1_000]}").values()) < ENOUGH:
         return None
     return "gambling words: " + ", ".join(f"“{words}”" for words in [*found, *deep][:6])
 
@@ -235,21 +239,29 @@ def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
 def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
     anchors = [scope] if scope.tag == "a" else scope.css("a")
     for anchor in anchors:
-        href = resolve(page.url, anchor.attributes.get("href") or "")
-        foreign = href.startswith(("http://", "https://")) and not same_site_redirect(page.url, href)
+        said = anchor.attributes.get("href") or ""
+        if "//" not in said.translate(_UNSEEN):  # names no host, so it stays on this one
+            continue
+        href = resolve(page.url, said)
+        if not href.startswith(("http://", "https://")) or same_site_redirect(page.url, href):
+            continue
         text = words_of(anchor, limit=120) or anchor.attributes.get("title") or ""
         host = " ".join((split(href).hostname or "").split(".")[:-1])
-        if foreign and judge_item(title=f"{text} | {host}", url=href) is not None:
+        if judge_item(title=f"{text} | {host}", url=href) is not None:
             yield text or href[:80]
 
 
 def _hidden_names(page: Page) -> frozenset[str]:
     """Classes and ids that the page's own style sheets keep out of sight."""
+    return frozenset().union(*(_hiding_names(sheet.text()[:100_000]) for sheet in page.tree.css("style")))
+
+
+@lru_cache(maxsize=256)  # all pages of a site carry the same sheets
+def _hiding_names(sheet: str) -> frozenset[str]:
     names: set[str] = set()
-    for sheet in page.tree.css("style"):
-        for selectors, rule in _RULE.findall(sheet.text()[:100_000]):
-            if _HIDING.search(_style(rule)):
-                names.update(hit.group(1) for part in selectors.split(",") if (hit := _SELECTOR.search(part)))
+    for selectors, rule in _RULE.findall(sheet):
+        if _HIDING.search(_style(rule)):
+            names.update(hit.group(1) for part in selectors.split(",") if (hit := _SELECTOR.search(part)))
     return frozenset(names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit, urlunsplit
 
@@ -272,6 +273,7 @@ def _under(host: str, base: str) -> bool:
     return bool(base) and (_bare(host) == _bare(base) or host.endswith(f".{_bare(base)}"))
 
 
+@lru_cache(maxsize=4_096)
 def _is_address(host: str) -> bool:
     try:
         ip_address(host)
