@@ -50,6 +50,7 @@ def steps(text: str) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
+    read(text)  # what is made once (a time zone's table, a compiled pattern) is not this text's work
     before = sys.getprofile()
     sys.setprofile(note)
     try:
