@@ -41,17 +41,28 @@ def open_database(path: Path, *sets: Migrations) -> Database:
     costs nothing that a crawl would notice. Raises StoreError.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no folder {path.parent}; make it first, or correct --db")
         connection = sqlite3.connect(path, timeout=30)
         db = Database(connection)
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.execute(f"pragma {pragma}")
+        _refuse_foreign(db, path)
         for migration_set in sets:
             _refuse_newer(db, migration_set, path)
             migration_set.apply(db)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"{path}: cannot be used as Segar's database: {error}") from error
     return db
+
+
+def _refuse_foreign(db: Database, path: Path) -> None:
+    """A database with tables that no migration of Segar made belongs to another program."""
+    names = set(db.table_names())
+    if names and "_sqlite_migrations" not in names:
+        raise StoreError(
+            f"{path}: is another program's database (it holds {', '.join(sorted(names)[:3])}); correct --db"
+        )
 
 
 def _refuse_newer(db: Database, migration_set: Migrations, path: Path) -> None:

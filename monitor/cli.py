@@ -86,7 +86,7 @@ def _fail(message: str, *, code: int) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="segar")
 def main() -> None:
-    r"""Segar finds out which websites of a city are fresh and which have gone stale.
+    """Segar finds out which websites of a city are fresh and which have gone stale.
 
     \b
     A city starts with:
@@ -94,7 +94,7 @@ def main() -> None:
       segar nightly                crawl, score, publish
       segar remind --dry-run       who would get a letter
       segar schedule               do all of it every night and week
-    """
+    """  # noqa: D301 - click wants the control character itself
 
 
 @main.command(epilog="Example: segar check --sites sites.yaml")

@@ -75,7 +75,7 @@ def words_of(
         sites=tuple(_site(concern, pages.get(concern.unit.code)) for concern in letter.concerns),
         limits=_limits(policy, office),
         office=office,
-        contact=_contact(city.contact),
+        contact=_contact(mail.reply_to or city.contact),  # a mailbox that a person reads
         city=quoted(city.name, 80),
         replies_to=mail.reply_to or mail.sender_email,
         copied=_copied(letter.copies, mail.kominfo_email),

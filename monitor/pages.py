@@ -13,7 +13,7 @@ from crawler.records import Visit
 from crawler.sites import City, Unit
 from monitor.freshness import Score, Status
 from monitor.leaderboard import Row
-from monitor.phrases import ago, day, link, number
+from monitor.phrases import ago, day, injection, link, number
 from monitor.policy import Policy
 from monitor.updates import Update
 from monitor.wording import (
@@ -189,7 +189,7 @@ def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit],
         ),
         nights=_nights(visits),
         tls=_tls(score, line.unit),
-        injected=score.injected,
+        injected=injection(score.injected),
         steps=_steps(score, city),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from monitor.wording import MONTHS, MONTHS_SHORT, WEEKDAYS
+from monitor.wording import INJECTIONS, MONTHS, MONTHS_SHORT, WEEKDAYS
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
@@ -67,6 +67,14 @@ def defanged(text: str, limit: int = 240) -> str:
     """Show an address, or a sentence that holds one, so that no program makes a link of it: hxxps://contoh[.]id/x."""
     disarmed = re.sub(r"http(s?)://", r"hxxp\1://", quoted(text, limit), flags=re.IGNORECASE)
     return _DOT_IN_HOST.sub("[.]", disarmed)
+
+
+def injection(evidence: str | None) -> str | None:
+    """The evidence of an injection in Indonesian; what no row of the table knows stays as it was noted."""
+    told = evidence
+    for noted, said in INJECTIONS:
+        told = re.sub(noted, said, told) if told else told
+    return told
 
 
 def link(url: str | None) -> str | None:

@@ -154,3 +154,18 @@ MONTHS = (
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 LEVELS = {"kecamatan": "Kecamatan", "kelurahan": "Kelurahan"}
+
+
+INJECTIONS: tuple[tuple[str, str], ...] = (
+    (r"gambling words: (.*)", r"kata-kata perjudian: \1"),
+    (
+        r"(\d+) hidden link\(s\) to gambling pages, such as (.*)",
+        r"\1 tautan tersembunyi ke laman perjudian, antara lain \2",
+    ),
+    (
+        r"(\d+) links to gambling pages of other sites, such as (.*)",
+        r"\1 tautan ke laman perjudian di situs lain, antara lain \2",
+    ),
+    (r"names (\S+) as its original, under the title (.*)", r"menyebut \1 sebagai laman aslinya, di bawah judul \2"),
+)
+"""The evidence of an injection as crawler/injection.py notes it for the operator, and as the public page says it."""

@@ -231,3 +231,16 @@ def test_a_text_is_a_copy_when_enough_sites_bear_it_by_that_night(store: Evidenc
     assert copied(NIGHT, 3) == {"t"}
     assert copied(NIGHT, 4) == frozenset()
     assert copied(later, 4) == {"t"}
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "kas.db") as other:
+        other.execute("create table kas (jumlah integer)")
+    with pytest.raises(StoreError, match="another program's database"):
+        EvidenceStore(tmp_path / "kas.db")
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no folder"):
+        EvidenceStore(tmp_path / "salah" / "segar.db")
+    assert not (tmp_path / "salah").exists()
