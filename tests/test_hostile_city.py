@@ -25,7 +25,7 @@ from tests.crawl_helpers import NOW as TEXT_NOW
 from tests.demo_helpers import NOW
 
 NIGHT = date(2026, 11, 21)
-PAGES, PAGE_SECONDS, SITE_SECONDS = 12, 5, 30
+PAGES, PAGE_SECONDS, SITE_SECONDS = 12, 5, 75
 MOST_REQUESTS = 90
 """Of one site: robots.txt, front page, 12 pages, lists of 10 pages each, and one more try for what failed."""
 MOST_BYTES = 30_000_000
