@@ -14,7 +14,7 @@ from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
 from crawler.records import PageKind, SiteHistory, Source, Visit
 from monitor.coverage import covered_weeks
 from monitor.policy import Policy
-from monitor.updates import Update
+from monitor.updates import Reason, Update
 from monitor.weeks import Week, city_day, full_weeks
 
 
@@ -43,6 +43,8 @@ NOT_DOWN = BLOCKED_US | {
 """Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""
 
 FREQUENCY_DAYS = 90
+PROBATION_DAYS = 4
+"""After so many days of watching, undated pages that come up are told from a box of random links (monitor/rotation.py)."""
 REDIRECT_NIGHTS = 3
 """One night's redirect to elsewhere may be a captive portal, or a mistake that is mended in the morning."""
 
@@ -97,6 +99,7 @@ class _Ground:
     weeks: tuple[Week, ...]
     covered: frozenset[Week]
     has_content: bool  # a content page of the site was read
+    puzzles: tuple[date, ...]  # days of updates that may be news or a box of random links
 
 
 def judge(
@@ -127,8 +130,13 @@ def judge(
     weeks = full_weeks(score.measured_on, policy.rhythm_weeks)
     counted = _counted(updates, history, score.measured_on)
     covered = covered_weeks(history, weeks, counted=counted, as_of=score.measured_on)
-    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered, _has_content(history))
+    content, puzzles = _has_content(history), _puzzles(updates, score.measured_on)
+    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered, content, puzzles)
     return _closing(_scored(ground), visits, policy)
+
+
+def _puzzles(updates: Sequence[Update], as_of: date) -> tuple[date, ...]:
+    return tuple(update.day for update in updates if update.reason is Reason.ROTATED and update.day <= as_of)
 
 
 def _has_content(history: SiteHistory) -> bool:
@@ -236,6 +244,12 @@ def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tu
 def _scored(ground: _Ground) -> Score:
     score = _with_frequency(ground)
     watched = (ground.as_of - (score.watched_since or ground.as_of)).days
+    if any(score.last_update is None or day > score.last_update for day in ground.puzzles):
+        said = "Undated pages come up night after night: news, or a box of random links; neither praised nor blamed."
+        return replace(score, reasons=(*score.reasons, said))
+    if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
+        said = f"Only undated pages that came up so far; watched for {watched} of {PROBATION_DAYS} days."
+        return replace(score, reasons=(*score.reasons, said))
     if score.last_update is None and not ground.has_content:
         said = "No content page was ever read: nothing is known of the site's age."
         return replace(score, reasons=(*score.reasons, said))

@@ -26,6 +26,7 @@ from crawler.sites import CrawlRules
 from monitor.changes import Change, Texts, page_looks, read_texts
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.rotation import rotating_nights
 from monitor.weeks import city_day
 
 OBSERVED = "observed"
@@ -53,6 +54,7 @@ class Reason(StrEnum):
     INJECTED = "injected"
     SAMPLE = "sample"  # the CMS's own sample post
     COPIED = "copied"
+    ROTATED = "rotated"  # undated pages come up night after night, as a box of random links brings them
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,17 @@ def find_updates(
         rules=rules,
     )
     found = (update for page in known.pages for update in _of_page(page, site))
-    unique = {(update.day, update.url, update.reason.value): update for update in found}
+    settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
+    unique = {(update.day, update.url, update.reason.value): update for update in settled}
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _without_rotation(updates: Sequence[Update], measured: Sequence[date]) -> Iterator[Update]:
+    """Mark the appearances that a box of random links may have brought; they do not count."""
+    nights = rotating_nights({update.day for update in updates if update.reason is Reason.APPEARED}, measured)
+    for update in updates:
+        rotated = update.reason is Reason.APPEARED and update.day in nights
+        yield replace(update, counted=False, reason=Reason.ROTATED) if rotated else update
 
 
 def _until(history: SiteHistory, tonight: date) -> SiteHistory:

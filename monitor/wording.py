@@ -82,6 +82,7 @@ REASONS: dict[Reason, str] = {
     Reason.FOREIGN: "Isi ini milik situs lain.",
     Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
     Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
+    Reason.ROTATED: "Halaman tanpa tanggal muncul hampir setiap malam, seperti pada kotak tautan acak; belum dapat dihitung.",
     Reason.COPIED: "Teks yang sama terbit di banyak situs.",
 }
 
