@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from crawler.content import Content
 from crawler.own import resolve, same_site_redirect, split
 from crawler.page import Page
-from crawler.regions import elements, mark, words_of
+from crawler.regions import mark, words_of
 
 _ALIKE = str.maketrans(
     dict(zip("асеорхуікмтвнѕјԁαεοικνρτυχ", "aceopxyikmtbhsjdaeoiknptux", strict=True))
@@ -130,6 +130,9 @@ _HIDING = re.compile(
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{1,600})\}")
 _SELECTOR = re.compile(r"[.#]([\w-]+)\s*$")
 
+_MAY_HIDE_BY_ITSELF = "[style], [hidden], marquee"
+_MAY_HIDE = f"{_MAY_HIDE_BY_ITSELF}, [class], [id]"
+
 _UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 """What readers of addresses pass over, even between two slashes."""
 
@@ -215,8 +218,8 @@ def _foreign_canonical(page: Page, title: str) -> str | None:
 def _hidden_links(page: Page, body: LexborNode) -> str | None:
     """Gambling links inside an element that a style keeps out of sight."""
     names = _hidden_names(page)
-    for node in elements(body):
-        if _is_hidden(node, names) and (links := _gambling_links(page, node)):
+    for node in body.css(_MAY_HIDE if names else _MAY_HIDE_BY_ITSELF):
+        if node.tag != "body" and _is_hidden(node, names) and (links := _gambling_links(page, node)):
             return f"{len(links)} hidden link(s) to gambling pages, such as “{links[0]}”"
     return None
 

@@ -30,6 +30,13 @@ WRONG_CLOCK = "wrong clock"
 _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
 
 
+# An unchanged night is made of these: sqlite-utils' update reads the table's shape and the row anew each time.
+_CONFIRM = """
+    update readings set last_night = max(last_night, :night), looks = looks + 1, server_date = :server_date,
+    etag = :etag, last_modified = :last_modified, body_hash = :body_hash where id = :id
+"""
+
+
 class StoreError(Exception):
     """The database cannot be used; the message is one line for the operator."""
 
@@ -145,9 +152,7 @@ class EvidenceStore:
         row = reading_row(reading)
         last = self._last_reading(page, reading.source, night)
         if last is not None and says_the_same(last, row):
-            fresh = {name: row[name] for name in ("server_date", "etag", "last_modified", "body_hash")}
-            seen = max(night.isoformat(), last["last_night"])
-            self.db.table("readings").update(last["id"], {"last_night": seen, "looks": last["looks"] + 1} | fresh)
+            self.db.execute(_CONFIRM, row | {"id": last["id"], "night": night.isoformat()})
             return
         span = {"first_night": night.isoformat(), "last_night": night.isoformat(), "looks": 1}
         self.db.table("readings").insert(row | span | {"page": page, "visit": visit}, pk="id")
