@@ -25,7 +25,7 @@ arch: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	@ls bench/*.py && echo 'run one with: $(BIN)/python bench/NAME.py --help'
+	@ls bench/*.py && echo 'run one with: $(BIN)/python -m bench.NAME --help'
 
 # Is sites.yaml fit for tonight?
 check: $(READY)
