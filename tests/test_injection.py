@@ -167,3 +167,26 @@ def test_a_foreign_original_alone_is_no_proof() -> None:
 def test_a_broken_address_is_judged_by_its_title() -> None:
     assert judge_item(title="Rapat RT", url="http://[rusak") is None
     assert _judge('<p hidden><a href="//[x">togel</a> <a href="tel:1">togel</a></p>') is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "𝗦𝗶𝘁𝘂𝘀 𝗦𝗹𝗼𝘁 𝗚𝗮𝗰𝗼𝗿 𝗠𝗮𝘅𝘄𝗶𝗻",
+        "Ｓｉｔｕｓ Ｓｌｏｔ Ｇａｃｏｒ",
+        "Situs Slоt Gаcоr",
+        "Situs Sl\u200bot Ga\u200bcor",
+        "SL0T G4COR",
+        "Jual Obat Aborsi Cytotec Asli",
+        "Hacked By Mr.X",
+    ],
+)
+def test_letters_that_pass_for_others_and_other_trades_are_seen_through(title: str) -> None:
+    assert judge_item(title=title, url="http://k.test/artikel/1") is not None
+
+
+@pytest.mark.parametrize(
+    "title", ["Posyandu 4 Serangkai di RT 03", "Program 3M cegah DBD", "Lomba HUT ke-81 RI di RT 10/LK 1"]
+)
+def test_figures_beside_letters_are_no_disguise(title: str) -> None:
+    assert judge_item(title=title, url="http://k.test/artikel/1") is None
