@@ -206,6 +206,10 @@ def _run(asked: Asked) -> int:
     if unknown:
         click.echo(f"segar: no unit in {asked.sites} has the code {', '.join(unknown)}", err=True)
         return 2
+    without = sorted(unit.code for unit in registry.units if unit.code in asked.only and unit.url is None)
+    if without:
+        click.echo(f"segar: {', '.join(without)} has no url in {asked.sites}; write one, then crawl it", err=True)
+        return 2
     with closing(EvidenceStore(asked.db)) as store:
         try:
             with FileLock(f"{asked.db}.lock").acquire(blocking=False):

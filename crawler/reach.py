@@ -166,7 +166,7 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.PRIVATE_ADDRESS: Outcome(
         False,
         True,
-        "the host points at a private address that sites.yaml does not allow",
+        "the host points at a private address that allow_addresses in sites.yaml does not name",
         "Domain mengarah ke alamat jaringan pribadi.",
     ),
     Reach.DEADLINE: Outcome(

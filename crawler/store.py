@@ -175,9 +175,12 @@ class EvidenceStore:
         return self.db.query(sql, list(params))
 
     def visited(self, night: date) -> frozenset[str]:
-        """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by."""
-        sql = f"select distinct site from visits where night = ? and {_OURS}"  # noqa: S608 - a constant of this module
-        return frozenset(row["site"] for row in self._rows(sql, [night.isoformat()]))
+        """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by.
+
+        Not those that our own `allow_addresses` kept us from: the next run asks again.
+        """
+        sql = f"select distinct site from visits where night = ? and reach != ? and {_OURS}"  # noqa: S608 - a constant of this module
+        return frozenset(row["site"] for row in self._rows(sql, [night.isoformat(), Reach.PRIVATE_ADDRESS.value]))
 
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""

@@ -52,3 +52,12 @@ def test_every_site_leading_to_one_place_is_our_own_line_s_doing() -> None:
 
 def test_sites_that_lead_to_different_places_moved() -> None:
     assert led_to("http://a.example/", "http://b.example/").outcome("finished", own_clock=False) == "finished"
+
+
+def test_a_site_that_our_own_allow_list_kept_out_is_asked_again_once_it_is_named(tmp_path: Path) -> None:
+    with serve({"/": page("Kelurahan", TEXT)}, address="127.0.61.121") as one:
+        sites = write_sites(tmp_path / "sites.yaml", {"satu": one.url})
+        sites.write_text(sites.read_text().replace("127.0.0.0/8", "10.0.0.0/8"))
+        assert "allow_addresses in sites.yaml does not name" in crawl(tmp_path).stderr
+        write_sites(tmp_path / "sites.yaml", {"satu": one.url})
+        assert "1 of 1 sites" in crawl(tmp_path).stderr
