@@ -12,9 +12,11 @@ from crawler.clock import http_date, read_now
 from crawler.dates import read_dates
 from crawler.page import Page, open_page
 from crawler.records import PageDates
-from crawler.sites import SitesError, load_sites
+from crawler.sites import load_sites
 
 MAX_BYTES = 5_000_000
+_FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"PK\x03\x04", b"RIFF")
+"""How files begin that hold no page, whatever they are called."""
 DEFAULT_ZONE = ZoneInfo("Asia/Jakarta")
 
 
@@ -30,26 +32,32 @@ class _Fetched:
 
 
 def dates_of(file_or_url: str, *, url: str | None, sites: Path, said: str | None) -> tuple[PageDates, ZoneInfo]:
-    """Read a page's dates in the zone of the registry (WIB where there is none). Raises DatesError, ClockError."""
+    """Read a page's dates in the zone of the registry (WIB where there is none). Raises DatesError, ClockError, SitesError."""
     zone = _zone(sites)
     now = read_now(said, zone=zone)
     got = _download(file_or_url) if file_or_url.startswith(("http://", "https://")) else _read(Path(file_or_url), url)
+    if not got.body.strip():
+        raise DatesError(f"{file_or_url}: is empty")
+    if b"<" not in got.body or got.body.startswith(_FILES):
+        raise DatesError(f"{file_or_url}: is no web page (HTML)")
     page: Page = open_page(got.body, url=got.url, headers=got.headers)
     return read_dates(page, now=now, zone=zone, server_date=http_date(page.headers.get("date"))), zone
 
 
 def _zone(sites: Path) -> ZoneInfo:
-    try:
-        return load_sites(sites).city.zone
-    except SitesError:
-        return DEFAULT_ZONE
+    return load_sites(sites).city.zone if sites.exists() else DEFAULT_ZONE
 
 
 def _read(path: Path, url: str | None) -> _Fetched:
     try:
         return _Fetched(path.read_bytes()[:MAX_BYTES], url or path.resolve().as_uri(), {})
     except OSError as error:
-        raise DatesError(f"{path}: {error.strerror or error}") from error
+        hint = (
+            "; for a page on the web write its whole address, http://..."
+            if isinstance(error, FileNotFoundError)
+            else ""
+        )
+        raise DatesError(f"{path}: {error.strerror or error}{hint}") from error
 
 
 def _download(url: str) -> _Fetched:
@@ -59,4 +67,5 @@ def _download(url: str) -> _Fetched:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
             return _Fetched(answer.read(MAX_BYTES), answer.url, dict(answer.headers.items()))
     except (URLError, OSError, ValueError) as error:
-        raise DatesError(f"{url}: {error}") from error
+        reason = getattr(error, "reason", error)
+        raise DatesError(f"{url}: {getattr(reason, 'strerror', None) or reason}") from error

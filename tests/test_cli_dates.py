@@ -46,3 +46,16 @@ def test_a_page_that_cannot_be_had_is_one_line(tmp_path: Path) -> None:
     for target in ("tidak-ada.html", "http://127.0.62.11:9/"):
         done = segar("dates", target, cwd=tmp_path)
         assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+
+
+def test_what_is_no_page_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "foto.png").write_bytes(b"\x89PNG\r\n\x1a\n<<")
+    (tmp_path / "kosong.html").write_bytes(b"\n")
+    for name, said in (("foto.png", "is no web page"), ("kosong.html", "is empty"), ("kedaton.test", "http://...")):
+        done = segar("dates", name, "--now", NOW, cwd=tmp_path)
+        assert (done.returncode, said in done.stderr, done.stderr.count("\n")) == (3, True, 1)
+
+
+def test_an_address_where_nobody_answers_is_told_in_words(tmp_path: Path) -> None:
+    done = segar("dates", "http://127.0.62.11:9/", "--now", NOW, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (3, "segar: http://127.0.62.11:9/: Connection refused\n")
