@@ -164,8 +164,8 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
 
 
 @click.command()
-@click.option("--sites", type=click.Path(path_type=Path), default=Path("sites.yaml"), show_default=True)
-@click.option("--db", type=click.Path(path_type=Path), default=Path("segar.db"), show_default=True)
+@click.option("--sites", type=click.Path(path_type=Path, readable=False), default=Path("sites.yaml"), show_default=True)
+@click.option("--db", type=click.Path(path_type=Path, readable=False), default=Path("segar.db"), show_default=True)
 @click.option("--now", default=None, help="ISO 8601 with an offset; the clock of this run.")
 @click.option("--own-clock", is_flag=True, hidden=True, help="--now is this machine's clock, not a chosen time.")
 @click.option("--again", is_flag=True, help="Crawl sites that were visited tonight already.")

@@ -29,7 +29,7 @@ from monitor.mail import MailError, outbox_from
 from monitor.publish import PublishError
 from monitor.schedule import run as run_schedule
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 @dataclass(frozen=True, slots=True)
