@@ -22,7 +22,7 @@ import click
 from filelock import FileLock, Timeout
 from scrapy.crawler import CrawlerProcess
 
-from crawler import settings
+from crawler import exits, settings
 from crawler.clock import ClockError, read_now, why_wrong
 from crawler.guard import Lookups
 from crawler.own import belongs, identity, neighbours
@@ -39,8 +39,6 @@ CLOCK_OFF = timedelta(hours=26)
 """A server in any zone that writes local time as GMT is off by less."""
 CLOCKS = 3
 """One or two servers may well have a wrong clock of their own; most of three or more do not agree by chance."""
-EXIT_WRONG_CLOCK, EXIT_NOT_BEGUN = 4, 5
-"""Tell the monitor not to judge."""
 
 
 @dataclass(slots=True)
@@ -123,9 +121,8 @@ def crawl(
     def keep(night: SiteNight) -> None:
         try:
             store.save(key, night)
-        except (
-            sqlite3.Error
-        ) as error:  # a full disk, a lock that nobody lets go of: this site's night is lost, and said
+        except sqlite3.Error as error:
+            # A full disk, a lock that nobody lets go of: this site's night is lost, and said.
             tally.broken.append(night.visit.site)
             progress.site_failed(night.visit.site, f"its night could not be stored: {error}")
             return
@@ -150,7 +147,7 @@ def crawl(
         progress.say(
             f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
         )
-        return EXIT_WRONG_CLOCK
+        return exits.WRONG_CLOCK
     return 0 if outcome == "finished" and not tally.broken else 3
 
 
@@ -183,7 +180,7 @@ def main(
         sys.exit(2)
     except (StoreError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
-        sys.exit(EXIT_NOT_BEGUN)
+        sys.exit(exits.NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ def _run(asked: Asked) -> int:
                 f"segar: another crawl (pid {store.running()}) is writing to {asked.db}; wait for it or stop it",
                 err=True,
             )
-            return EXIT_NOT_BEGUN
+            return exits.NOT_BEGUN
 
 
 def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetime) -> int:
@@ -227,7 +224,7 @@ def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetim
     wrong = why_wrong(now, latest=store.latest()) if asked.own_clock else None
     if wrong:
         click.echo(f"segar: {wrong}", err=True)
-        return EXIT_WRONG_CLOCK
+        return exits.WRONG_CLOCK
     tonight = now.astimezone(registry.city.zone).date()
     done = frozenset() if asked.again or asked.only else store.visited(tonight)
     targets = targets_of(registry, skip=done, only=asked.only)

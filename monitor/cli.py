@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from crawler import exits
 from crawler.clock import ClockError, read_now
 from crawler.sites import SitesError, sentence
 from crawler.store import StoreError
@@ -51,7 +52,7 @@ class Run:
         return ["--sites", str(self.sites), "--db", str(self.place.db), *clock]
 
 
-NOT_TO_BE_JUDGED = frozenset({4, 5, child.INTERRUPTED})
+NOT_TO_BE_JUDGED = frozenset({exits.WRONG_CLOCK, exits.NOT_BEGUN, child.INTERRUPTED})
 """Exits of a crawl after which nothing is scored or published: a clock that cannot be right, a crawl that could not
 begin (another one is running, no usable database), one that was interrupted. The report stays as it was."""
 
