@@ -52,9 +52,9 @@ def open_database(path: Path, *sets: Migrations) -> Database:
             raise StoreError(f"{path}: there is no folder {path.parent}; make it first, or correct --db")
         connection = sqlite3.connect(path, timeout=30)
         db = Database(connection)
+        _refuse_foreign(db, path)  # before anything is written: WAL changes the file's own head
         for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
             db.execute(f"pragma {pragma}")
-        _refuse_foreign(db, path)
         for migration_set in sets:
             _refuse_newer(db, migration_set, path)
             migration_set.apply(db)

@@ -236,8 +236,10 @@ def test_a_text_is_a_copy_when_enough_sites_bear_it_by_that_night(store: Evidenc
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "kas.db") as other:
         other.execute("create table kas (jumlah integer)")
+    before = (tmp_path / "kas.db").read_bytes()
     with pytest.raises(StoreError, match="another program's database"):
         EvidenceStore(tmp_path / "kas.db")
+    assert (tmp_path / "kas.db").read_bytes() == before
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
