@@ -210,43 +210,57 @@ _STATUS: dict[int, Reach] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """An answer that may be a front page; ``hollow`` is why it is no site (parked, a challenge, empty ...), None for one."""
+
+    got: Answer
+    page: Page
+    hollow: tuple[Reach, str] | None
+
+
 async def _read_front(visiting: Visiting) -> Page | Ending:
-    got = await _fetch_front(visiting)
-    if isinstance(got, Ending):
-        return got
-    page = open_page(got.body, url=got.url, headers=got.headers)
-    if problem := _front_trouble(visiting, got, page):
+    front = await _fetch_front(visiting)
+    if isinstance(front, Ending):
+        return front
+    if problem := _front_trouble(visiting, front):
         return problem
-    visiting.book.origin = got.url
-    visiting.book.note(_reading(visiting, got, page, kind=PageKind.FRONT))
-    return page
+    visiting.book.origin = front.got.url
+    visiting.book.note(_reading(visiting, front.got, front.page, kind=PageKind.FRONT))
+    return front.page
 
 
-async def _fetch_front(visiting: Visiting) -> Answer | Ending:
+async def _fetch_front(visiting: Visiting) -> _Front | Ending:
     """The front page, or the page that it does nothing but forward to (one step)."""
     got = await visiting.get(visiting.target.url)
+    if isinstance(got, Answer):
+        visiting.book.tls = got.tls
+    front = _opened(got)
+    if isinstance(front, Ending) or front.got.status != 200 or (front.hollow and front.hollow[0] not in _BARE):
+        return front
+    there = forward_of(front.page)
+    if there is None:
+        return front
+    if not belongs(there, front=visiting.target.url, others=visiting.target.others):
+        return Ending(Reach.REDIRECTED_AWAY, f"{front.got.url} forwards to {there}")
+    return _opened(await visiting.get(there))
+
+
+def _opened(got: Answer | Failure) -> _Front | Ending:
+    """Parse an answer that can hold a page."""
     if isinstance(got, Failure):
         return Ending(got.reach, got.detail)
-    visiting.book.tls = got.tls
     if problem := _no_page(got):
         return problem
     page = open_page(got.body, url=got.url, headers=got.headers)
-    hollow = front_problem(page, got.status)
-    there = forward_of(page) if got.status == 200 and (not hollow or hollow[0] in _BARE) else None
-    if there is None:
-        return got
-    if not belongs(there, front=visiting.target.url, others=visiting.target.others):
-        return Ending(Reach.REDIRECTED_AWAY, f"{got.url} forwards to {there}")
-    second = await visiting.get(there)
-    return Ending(second.reach, second.detail) if isinstance(second, Failure) else second
+    return _Front(got, page, front_problem(page, got.status))
 
 
-def _front_trouble(visiting: Visiting, got: Answer, page: Page) -> Ending | None:
+def _front_trouble(visiting: Visiting, front: _Front) -> Ending | None:
     """Why what was answered is not the site's front page."""
-    if problem := _no_page(got):
-        return problem
-    if hollow := front_problem(page, got.status):
-        return Ending(*hollow)
+    got = front.got
+    if front.hollow:
+        return Ending(*front.hollow)
     if got.status != 200:
         fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
         return Ending(_STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
