@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from crawler.own import neighbours
 from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
 from crawler.store import EvidenceStore
@@ -90,7 +91,8 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
         copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
-        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies)
+        near = neighbours([unit.url for unit in settings.registry.units if unit.url])
+        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies, near)
         scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
@@ -107,6 +109,7 @@ class _Judging:
     now: datetime
     ours: tuple[OurNight, ...]
     copies: frozenset[str]
+    near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
@@ -132,11 +135,10 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     if unit.url is None:
         return SiteHistory(unit.code)
     history = without_ours(judging.evidence.history(unit.code, until=night), judging.ours)
-    fronts = [other.url for other in judging.settings.registry.units if other.url and other.url != unit.url]
-    return at_address(history, front=unit.url, others=fronts)
+    return at_address(history, front=unit.url, others=judging.near[unit.url])
 
 
-def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight]) -> Board:
+def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
     tonight = next((found for found in ours if found.night == night), None)
     return Board(night, tuple(rows), city_index(rows, load_profiles()), tonight)
 
@@ -144,26 +146,27 @@ def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight]) -> Board:
 # -- publish -------------------------------------------------------------------------------------------------------
 
 
-def standing(settings: Settings, evidence: EvidenceStore, judgement: JudgementStore, *, now: datetime) -> Board:
-    """The latest scored night not after `now`, ranked again from what is stored. Raises JobError."""
+def standing(settings: Settings, judgement: JudgementStore, *, now: datetime) -> Board:
+    """The latest scored night not after `now`, ranked again from what is stored; whose night it was is not asked. Raises JobError."""
     night = judgement.last_night(until=night_of(settings, now))
     if night is None:
         raise JobError("nothing was scored yet; run `segar nightly` or `segar score` first")
     scores = judgement.scores(night)
     units = [unit for unit in settings.registry.units if unit.code in scores]
-    return _board(night, rank(units, scores, judgement.ranks_before(night)), _ours(settings, evidence, night))
+    return _board(night, rank(units, scores, judgement.ranks_before(night)))
 
 
 def board_of(settings: Settings, place: Place, *, now: datetime) -> Board:
     """The latest scored night, for printing. Raises JobError."""
-    with _stores(place.db) as (evidence, judgement):
-        return standing(settings, evidence, judgement, now=now)
+    with _stores(place.db) as (_, judgement):
+        return standing(settings, judgement, now=now)
 
 
 def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
     """Write the leaderboard, the site pages and the data file, as of the night that was scored; returns the leaderboard's path."""
     with _stores(place.db) as (evidence, judgement):
-        board = standing(settings, evidence, judgement, now=now)
+        board = standing(settings, judgement, now=now)
+        ours = next((one for one in _ours(settings, evidence, board.night) if one.night == board.night), None)
         coded = [row.unit.code for row in board.rows if row.unit.url]
         updates = {code: judgement.updates(code, now=now) for code in coded}
         visits = {code: evidence.visits(code, until=board.night) for code in coded}
@@ -177,7 +180,7 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
             policy=settings.policy,
             now=board.rows[0].score.now if board.rows else now,
             reports=place.reports,
-            ours=board.ours,
+            ours=ours,
         )
 
 
@@ -195,8 +198,8 @@ class Due:
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
     """Decide who gets a letter now; sends nothing. Raises JobError where the scores are too old to write on."""
-    with _stores(place.db) as (evidence, judgement):
-        board = standing(settings, evidence, judgement, now=now)
+    with _stores(place.db) as (_, judgement):
+        board = standing(settings, judgement, now=now)
         if night_of(settings, now) - board.night > SCORES_MAY_BE_OLD:
             raise JobError(
                 f"the last scored night is {board.night}: too old to write letters on; run `segar nightly` first"
@@ -245,7 +248,7 @@ def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> 
     """Find a unit by its code or by an address on its site. Raises JobError."""
     unit = _find(settings.registry.units, wanted)
     with _stores(place.db) as (evidence, judgement):
-        board = standing(settings, evidence, judgement, now=now)
+        board = standing(settings, judgement, now=now)
         scores: Mapping[str, Score] = {row.unit.code: row.score for row in board.rows}
         if unit.code not in scores:
             raise JobError(f"{unit.code} {unit.name} has no score yet; run `segar score`")
