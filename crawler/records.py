@@ -88,6 +88,7 @@ class PageDates:
     """What a page says of its own dates, with the clues that say so; ``why`` explains a choice or its absence.
 
     ``confidence`` runs from 0 to 1 and is that of ``published`` (of ``modified`` where only that is known).
+    ``listed`` is the newest day among the items of a page that is a list of others: what it shows, never its own date.
     """
 
     url: str
@@ -97,6 +98,7 @@ class PageDates:
     clues: tuple[Clue, ...] = ()
     confidence: float = 0.0
     truncated: bool = False
+    listed: Clue | None = None
 
 
 @dataclass(frozen=True, slots=True)

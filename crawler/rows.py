@@ -59,6 +59,7 @@ def dates_json(dates: PageDates) -> str:
             "why": dates.why,
             "confidence": dates.confidence,
             "truncated": dates.truncated,
+            "listed": dates.listed and _clue_row(dates.listed),
             "clues": [_clue_row(clue) for clue in dates.clues],
         },
     )
@@ -74,6 +75,7 @@ def dates_of(url: str, text: str) -> PageDates:
         why=said["why"],
         confidence=said["confidence"],
         truncated=said["truncated"],
+        listed=_clue(said["listed"]) if said.get("listed") else None,  # readings of before have no such key
         clues=tuple(_clue(row) for row in said["clues"]),
     )
 

@@ -180,6 +180,7 @@ def dates_json(found: PageDates, zone: ZoneInfo) -> dict[str, object]:
         "clues": [_clue_json(clue, zone) for clue in found.clues],
         "confidence": round(found.confidence, 3),
         "truncated": found.truncated,
+        "listed": instant(found.listed, zone),
     }
 
 
@@ -193,6 +194,7 @@ def dates(found: PageDates, zone: ZoneInfo) -> str:
     lines = [
         f"published  {instant(found.published, zone) or 'the page does not say'}",
         f"modified   {instant(found.modified, zone) or 'the page does not say'}",
+        *([f"listed     {instant(found.listed, zone)} is the newest item of this list"] if found.listed else []),
         f"why        {found.why}",
     ]
     rows = [

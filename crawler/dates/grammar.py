@@ -39,6 +39,7 @@ _CANDIDATE = re.compile(
     r"|(?P<wd>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|&|dan|s\.d\.?|s/d|sampai|hingga)\s?(?P<wr>\d{1,2}))?"
     + _GAP
     + _MONTH.format("wm")
+    + r"(?:\s?/\s?(?P<wn>[^\W\d_]{3,12}))?"
     + r"(?:"
     + _GAP
     + rf"(?P<wy>(?:19|20)\d\d(?!\d)|[{APOSTROPHES}]?\d\d(?![\w.:,/-]|\s?[^\W\d_])))?"
@@ -193,7 +194,8 @@ def _full_year(year: str) -> tuple[int, str]:
 def _worded(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     """Read 5 Agustus 2024, with a range before it or inside it."""
     month = MONTHS.get(match["wm"].lower())
-    if month is None:
+    again = MONTHS.get((match["wn"] or match["wm"]).lower())  # 24 نيسان / أبريل 2020: the month by both of its names
+    if month is None or again != month:
         return None
     year = match["wy"] or (str(scope.year_hint) if scope.year_hint else None)
     if year is None:

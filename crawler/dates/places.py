@@ -19,6 +19,7 @@ class Place(StrEnum):
     HEADLINE = "near the headline"
     CONTENT = "in the content"
     HEADER = "in the header"
+    MENU = "in a menu"
     SIDE = "in the sidebar"
     FOOTER = "in the footer"
     COMMENTS = "in the comments"
@@ -52,9 +53,10 @@ _WORDS: tuple[tuple[Place, str], ...] = (
         Place.FOOTER,
         r"footer|site-?footer|page-?footer|footer-(?!line).*|foot|colophon|bottom-?bar|copyright.*|copy|credits?|impressum|main-?footer|global-footer|footer_.*|footnotes?|bottom|global-?footer|fuss|fusszeile|hak-?cipta",
     ),
+    (Place.MENU, r"top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top"),
     (
         Place.HEADER,
-        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
+        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
     ),
 )
 _TABLE = tuple((place, re.compile(rf"(?:{words})", re.IGNORECASE)) for place, words in _WORDS)
@@ -72,8 +74,12 @@ _TAGS = {
 _NEAR = 450
 """Characters of text between headline and date within which a short line is the byline."""
 _NEAR_BEFORE = 160
-_BOX = 250
+_BOX = 300
 """Characters of an aside that may be the article's own."""
+_ARTICLES = re.compile(
+    r"(?:^|[\s_-])(?:article|artikel|post|entry|story|author|byline|berita|meta)(?:$|[\s_-])", re.IGNORECASE
+)
+"""What the box of an article's own author and date is named for."""
 _BODY = 600
 """Characters beside the headline from which a container holds the article's text."""
 _ITEM_TEXT = 700
@@ -228,7 +234,7 @@ def _region(node: LexborNode, page: Layout) -> _Region:
             region = page.known[key]
             break
         if key in page.spine or here.tag in {"body", "html"}:
-            region = _Region(None, inside=key in page.article)
+            region = _Region(None, inside=key in page.article or here.tag in {"article", "main"})
             break
         path.append(here)
         here = here.parent
@@ -242,19 +248,26 @@ def _enter(node: LexborNode, around: _Region, page: Layout) -> _Region:
     tag = node.tag or ""
     inside = around.inside or tag in {"article", "main"}
     own = _name_place(node, tag)
-    if own is Place.CONTENT or (tag == "aside" and _is_byline_box(node, page)):
+    if own is Place.CONTENT or (own is Place.SIDE and _is_byline_box(node, page, around)):
         return around if inside is around.inside else _Region(around.place, inside=inside)
     if own not in _FRAMES:
         return _Region(own, inside=inside)
     return _Region(around.place or (None if inside else own), inside=inside)
 
 
-def _is_byline_box(node: LexborNode, page: Layout) -> bool:
-    """Tell whether an ``<aside>`` with no telling name of its own is the article's small box of author and date."""
+def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
+    """Tell whether a box at the side is the article's own, with its author and date: small, and named for that or for nothing.
+
+    One that is named for nothing must hang where the headline does; none may lead to another page.
+    """
+    if around.place is not None or len(node.text(strip=True)) > _BOX:
+        return False
+    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+    if _ARTICLES.search(names):
+        return not any(_is_title_link(link, page) for link in node.css("a")[:20])
+    unnamed = not any(_rank(name) is not None for name in names.split())
     parent = node.parent
-    inside = parent is not None and parent.mem_id in page.article
-    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".split()
-    return inside and not any(_rank(name) is not None for name in names) and len(node.text()) <= _BOX
+    return unnamed and (around.inside or (parent is not None and parent.mem_id in page.article))
 
 
 def _name_place(node: LexborNode, tag: str) -> Place:

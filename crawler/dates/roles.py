@@ -14,6 +14,7 @@ from crawler.dates.boxes import Row
 from crawler.dates.grammar import Found
 from crawler.dates.markup import ITEM_ROLES
 from crawler.dates.places import Place
+from crawler.dates.words import AS_OF
 from crawler.records import Precision, Role
 
 _SENTENCE = 9
@@ -35,7 +36,7 @@ _BYLINE = re.compile(
 _TAIL = 40
 """Characters behind a byline's date: hours, a count of readers."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*$")
+_PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*[„“«]|\s*$")
 """What parts a leading date from the text after it."""
 _SPOKEN = re.compile(
     r"\b(?:pada|tanggal|tgl|per|sampai|sampai dengan|s/d|hingga|sejak|dari|mulai"
@@ -142,7 +143,10 @@ def _is_stated(sight: Sight) -> bool:
 def _label(sight: Sight) -> Role | None:
     """The word before the date, unless it stands in a sentence; else the class."""
     label = sight.found.label
-    if label in {Role.PUBLISHED, Role.MODIFIED} and sight.before is not None and _is_sentence(sight):
+    told = sight.before is not None and _is_sentence(sight)
+    if sight.place is Place.HEADLINE and sight.found.label_text.lower() in AS_OF:
+        label = Role.PUBLISHED
+    if label in {Role.PUBLISHED, Role.MODIFIED} and told:
         label = None
     return label or _marked_role(sight.element)
 
