@@ -38,7 +38,7 @@ def find_clues(
     page: Page, *, now: datetime, zone: ZoneInfo, server_date: datetime | None = None
 ) -> tuple[tuple[Clue, ...], bool]:
     """Every date on the page with its role, in a stable order, and whether there were more than are read."""
-    seen = scan_page(page.tree, page.text)
+    seen = scan_page(page.tree)
     clues = _machine_clues(page, seen, now=now, zone=zone)
     today = now.astimezone(zone).date()
     address = list(address_clues(page.url, today=today)) or list(address_clues(_canonical(page, seen), today=today))

@@ -172,15 +172,18 @@ def _bare(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     return found and replace(found, doubt="year missing")
 
 
-def _dated(match: re.Match[str], text: str, scope: _Scope, year: str, month: int, day: int) -> Found | None:
-    """A whole date; the time of day behind it is read along."""
+def _dated(
+    match: re.Match[str], text: str, scope: _Scope, year: str, month: int, day: int, *, start: int | None = None
+) -> Found | None:
+    """A whole date that begins where its match does, or at ``start``; the time of day behind it is read along."""
     full, doubt = _full_year(year)
     at_day = real_day(full, month, day, last_year=scope.last_year)
     if at_day is None:
         return None
     end, at = clock_at(text, match.end(), day=at_day, zone=scope.zone)
-    raw = text[match.start() : end]
-    return Found(match.start(), end, at_day, at, Precision.TIME if at else Precision.DAY, raw, doubt=doubt)
+    begin = match.start() if start is None else start
+    raw = text[begin:end]
+    return Found(begin, end, at_day, at, Precision.TIME if at else Precision.DAY, raw, doubt=doubt)
 
 
 def _full_year(year: str) -> tuple[int, str]:
@@ -232,8 +235,7 @@ def _month_first(match: re.Match[str], text: str, scope: _Scope) -> Found | None
     month, start = _month_before(text, match.start())
     if month is None:
         return _year(match, text, scope)
-    found = _dated(match, text, scope, match["ey"], month, int(match["ed"]))
-    return found and replace(found, start=start, raw=text[start : found.end])
+    return _dated(match, text, scope, match["ey"], month, int(match["ed"]), start=start)
 
 
 def _month_before(text: str, start: int) -> tuple[int | None, int]:
@@ -271,6 +273,8 @@ def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
     ):
         doubt = doubt or "weekday disagrees"
     day = found.at.astimezone(zone).date() if found.at else found.day
+    if said.role is None and not said.text and doubt == found.doubt and day == found.day:
+        return found
     return replace(found, day=day, label=said.role, label_text=said.text, doubt=doubt)
 
 

@@ -86,6 +86,7 @@ _ITEM_TEXT = 700
 """A container with more text than this is no entry of a list."""
 _PERMALINK = 60
 """A link around the date with no more text than this is the date's own permalink."""
+_WHOLE = frozenset({"body", "html", "main"})
 _BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
@@ -199,9 +200,9 @@ def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
     """Tell whether the date and a link to another page stand in one of several blocks of the same build."""
     linked = False
     for node in chain:
-        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in {"-text", "body", "html", "main"}:
-            if node.tag == "-text":
-                continue
+        if node.tag == "-text":
+            continue
+        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in _WHOLE:
             return False
         linked = linked or any(_is_title_link(link, page, least=2) for link in node.css("a")[:20])
         if linked and node.tag in _BLOCKS and _has_sibling(node):
@@ -292,10 +293,10 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
     """The small block around the date that carries the title of another page as a link, None where there is none."""
     around = {node.mem_id for node in chain[:9] if node.tag == "a" and len(node.text()) <= _PERMALINK}
     for node in chain[:9]:
-        key = node.mem_id
         if node.tag == "-text":
             continue
-        if key in page.spine or key in page.large or node.tag in {"body", "html", "main"}:
+        key = node.mem_id
+        if key in page.spine or key in page.large or node.tag in _WHOLE:
             return None
         if len(node.text()) > _ITEM_TEXT:
             page.large.add(key)

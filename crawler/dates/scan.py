@@ -39,7 +39,6 @@ _FULL = re.compile(
 """What looks like a whole date, tried only around a year."""
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
-_RIGHTS = re.compile(r"©|\([cC]\)|[cC]opyright|[hH]ak [cC]ipta|Rights|Reserved")
 _SMALL_TAIL = r"\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
 _SMALL = re.compile(f"[0-9]{_SMALL_TAIL}")
 """A date with a short year."""
@@ -54,9 +53,10 @@ _BETWEEN = "\0"
 """Parts the texts of a page where they are searched as one; no parsed text has it."""
 _MONTH_YEAR = re.compile(r"[:,]\s[^\W\d_]{3,12}\s(?:19|20)[0-9][0-9]")
 """A month's issue behind its label."""
-_SPOKEN = re.compile("lalu|[Kk]emarin| ago|[Yy]esterday")
 _SPEAKS = ("lalu", "emarin", " ago", "esterday")
 """What a relative date without a digit has in it ("sejam lalu", "Kemarin")."""
+_TOLD = (*_SPEAKS, "©", "(c)", "(C)", "opyright", "ak cipta", "ak Cipta", "Rights", "Reserved")
+"""A whole line with one of these may hold a relative date or a copyright year."""
 
 
 @dataclass(slots=True)
@@ -76,13 +76,13 @@ class Scan:
     shared: str = ""  # og:url
 
 
-def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
-    """Walk the page once, in document order; its ``source`` tells cheaply what need not be looked for."""
+def scan_page(tree: LexborHTMLParser) -> Scan:
+    """Walk the page once, in document order."""
     seen = Scan()
     root = tree.root
     if root is None:
         return seen
-    marked = _marked(tree, source)
+    marked = _marked(tree)
     add_text, add_node = seen.texts.append, seen.nodes.append
     silent = ""
     for node in root.traverse(include_text=True, skip_empty=True):
@@ -106,10 +106,8 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
     return seen
 
 
-def _marked(tree: LexborHTMLParser, source: str) -> set[int]:
-    """The elements that hold a date for machines in ``content``; most pages have none, and their source says so."""
-    if "itemprop" not in source and "datatype" not in source and "typeof" not in source:
-        return set()
+def _marked(tree: LexborHTMLParser) -> set[int]:
+    """The elements that hold a date for machines in ``content``."""
     wanted = '[itemprop*="date" i][content]:not(meta), [property*="date" i][content]:not(meta)'
     return {node.mem_id for node in tree.css(wanted)}
 
@@ -146,7 +144,12 @@ def may_hold_date(line: str) -> bool:
     for year in _YEAR.finditer(line):
         if _FULL.search(line, max(0, year.start() - 30), year.end() + 8):
             return True
-    return any(shape.search(line) is not None for shape in (_SMALL, _SPOKEN, _RIGHTS, _MONTH_YEAR, _DAY_MONTH))
+    return (
+        _SMALL.search(line) is not None
+        or _DAY_MONTH.search(line) is not None
+        or _MONTH_YEAR.search(line) is not None
+        or any(word in line for word in _TOLD)
+    )
 
 
 def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
