@@ -60,6 +60,11 @@ _WORDS: tuple[tuple[Place, str], ...] = (
     ),
 )
 _TABLE = tuple((place, re.compile(rf"(?:{words})", re.IGNORECASE)) for place, words in _WORDS)
+_STEMS = frozenset(
+    alternative[:3] for _, words in _WORDS for alternative in words.split("|") if re.match("[a-z-]{3}", alternative)
+)
+_WITHIN = ("related", "terkait", "teaser", "sidebar", "head")
+"""How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
 
 _TAGS = {
     "aside": Place.SIDE,
@@ -286,6 +291,9 @@ def _name_place(node: LexborNode, tag: str) -> Place:
 @lru_cache(maxsize=8192)
 def _rank(name: str) -> int | None:
     """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
+    low = name.lower()
+    if low[:3] not in _STEMS and not any(word in low for word in _WITHIN):
+        return None
     return next((rank for rank, (_, pattern) in enumerate(_TABLE) if pattern.fullmatch(name)), None)
 
 

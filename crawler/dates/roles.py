@@ -61,9 +61,9 @@ _CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.MODIFIED, r"updated|modified|lastmod|diperbarui|diubah|last-?update"),
     )
 )
-_DATE_WORDS = re.compile(
-    r"dat(?:e|um)|time|tgl|tanggal|waktu|publi|posted|updated|modified|created|fecha|zeit|meta|byline|submitted",
-    re.IGNORECASE,
+_DATE_WORDS = (
+    *("date", "datum", "time", "tgl", "tanggal", "waktu", "publi", "posted", "updated", "modified", "created", "fecha"),
+    *("zeit", "meta", "byline", "submitted"),
 )
 _FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
 """Elements that hold more than a date, whatever they are called."""
@@ -205,6 +205,8 @@ def _marked_role(element: LexborNode | None) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def _class_role(names: str) -> Role | None:
+    if names.isspace():
+        return None
     return next((role for role, pattern in _CLASS_ROLES if pattern.search(names)), None)
 
 
@@ -223,7 +225,8 @@ def is_dated(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_dateish(names: str) -> bool:
-    return _DATE_WORDS.search(names) is not None
+    low = names.lower()
+    return any(word in low for word in _DATE_WORDS)
 
 
 def where_of(sight: Sight, kind: str) -> str:
