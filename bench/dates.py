@@ -340,14 +340,18 @@ def listing(rows: int) -> str:
 
 
 def worst(sizes: tuple[int, ...] = (2500, 5000, 10000, 20000)) -> None:
-    """CPU on ever longer listings: doubling the input must at most double the time."""
+    """CPU on ever longer listings, beside an average page of ours: doubling the input must at most double the time."""
     before = 0.0
+    usual = statistics.median(
+        timed(partial(segar, case.text, case.url, zone=CITY))[1] for case, _ in own_pages(FIXTURES)
+    )
     for rows in sizes:
         text = listing(rows)
         dates, seconds = timed(partial(segar, text, "http://a.test/arsip", zone=ZoneInfo("Asia/Jakarta")))
         grown = f"{seconds / before:.2f}x of the one before" if before else ""
         cut = "cut" if dates.truncated else "whole"
-        print(f"listing of {rows:6} rows, {len(text) / 1e6:.2f} MB: {seconds * 1000:8.0f} ms {grown} ({cut})")
+        size = f"listing of {rows:6} rows, {len(text) / 1e6:.2f} MB"
+        print(f"{size}: {seconds * 1000:8.0f} ms, {seconds / usual:.0f}x our median page, {grown or '-'} ({cut})")
         before = seconds
 
 
