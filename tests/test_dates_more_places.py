@@ -105,3 +105,15 @@ def test_two_witnesses_outweigh_one_stated_for_machines() -> None:
     found = read(inner, head=head, url="http://kelurahan.test/2019/01/01/kerja-bakti")
     assert found.published is not None
     assert found.published.day == date(2019, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<a href='/x'>Gotong royong</a> <span class='date'>5 Agustus 2024</span>",
+        "<b>A</b> <span class='date'>5 Agustus 2024</span> <b>B</b> <span class='date'>6 Mei 2024</span> <span class='date'>7 Mei 2024</span>",
+    ],
+)
+def test_a_box_of_short_entries_is_a_list_whatever_it_is_called(inner: str) -> None:
+    box = f"<div class='widget post'>{inner}</div>"
+    assert read(page(f"{H1}{LONG}{box}")).published is None

@@ -81,10 +81,10 @@ _NEAR = 450
 _NEAR_BEFORE = 160
 _BOX = 300
 """Characters of an aside that may be the article's own."""
-_ARTICLES = re.compile(
-    r"(?:^|[\s_-])(?:article|artikel|post|entry|story|author|byline|berita|meta)(?:$|[\s_-])", re.IGNORECASE
-)
+_ARTICLES = re.compile(r"(?:^|[\s_-])(?:article|post|entry|author|byline|meta)(?:$|[\s_-])", re.IGNORECASE)
 """What the box of an article's own author and date is named for."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATES = 2  # of such a box: published and modified; more are a list's
 _BODY = 600
 """Characters beside the headline from which a container holds the article's text."""
 _ITEM_TEXT = 700
@@ -266,11 +266,12 @@ def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
 
     One that is named for nothing must hang where the headline does; none may lead to another page.
     """
-    if around.place is not None or len(node.text(strip=True)) > _BOX:
+    text = node.text(strip=True)
+    if around.place is not None or len(text) > _BOX or len(_YEAR.findall(text)) > _DATES:
         return False
     names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
     if _ARTICLES.search(names):
-        return not any(_is_title_link(link, page) for link in node.css("a")[:20])
+        return not any(_is_title_link(link, page, least=1) for link in node.css("a")[:20])
     unnamed = not any(_rank(name) is not None for name in names.split())
     parent = node.parent
     return unnamed and (around.inside or (parent is not None and parent.mem_id in page.article))
