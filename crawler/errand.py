@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -117,6 +117,17 @@ class Ground:
     def name(self, url: str) -> str:
         """The one name of a page of this ground."""
         return identity(url, front=self.front)
+
+
+def told_before(kept: Iterable[Kept]) -> dict[tuple[Source, str], tuple[str, date]]:
+    """The modification that each list gave each of its items when it was last read, and that night."""
+    return {
+        (item.source, item.url): (item.modified.value, page.night)
+        for page in kept
+        if page.of is not None
+        for item in items_of(page.said)
+        if item.modified
+    }
 
 
 def bare(url: str) -> str:

@@ -6,8 +6,8 @@ its list says has changed, then the pages that were longest not read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, islice
 
@@ -50,11 +50,25 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier nights leave to the plan: ``dead`` addresses, that lately gave no page, and what lists ``told``.
+
+    ``told`` holds by source and address the modification (as Clue.value) that a list gave, and the night on which it did.
+    """
+
+    dead: Collection[str] = ()
+    told: Mapping[tuple[Source, str], tuple[str, date]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One page to fetch (``url`` is normalised), and why, in plain English."""
 
     url: str
     why: str
+
+
+_NOTHING = Past()
 
 
 def plan_pages(
@@ -85,22 +99,28 @@ def wanted_pages(
     budget: int,
     tonight: date,
     first_night: bool,
-    dead: Collection[str] = (),
+    past: Past = _NOTHING,
 ) -> tuple[Planned, ...]:
     """All that is new or changed, best first, however much it is.
 
     ``listed`` are tonight's list items, ``links`` the addresses that tonight's list pages link to, both of this site
-    only; ``dead`` are addresses that lately gave no page. A quarter of the budget is kept for pages without a date, so
+    only. A quarter of the budget is kept for pages without a date, so
     that a long dated list cannot hide them. On later nights a page that only a list was seen to name waits for its turn.
     """
     pages = {page.url: page for page in known}
     items = _by_address(listed)
-    dated = [Planned(url, "new in a list, dated") for url in _newest(items) if url not in pages and url not in dead]
-    undated = [Planned(url, why) for url, why in _undated(items, links, pages) if url not in pages and url not in dead]
+    dated = [
+        Planned(url, "new in a list, dated") for url in _newest(items) if url not in pages and url not in past.dead
+    ]
+    undated = [
+        Planned(url, why) for url, why in _undated(items, links, pages) if url not in pages and url not in past.dead
+    ]
     if first_night:
         unread = [Planned(url, "known, never read") for url, page in sorted(pages.items()) if page.last_read is None]
         return _unique(_shared(dated, [*undated, *unread], budget=budget))
-    return _unique(chain(_shared(dated, undated, budget=budget), _changed(pages, items, tonight=tonight)))
+    return _unique(
+        chain(_shared(dated, undated, budget=budget), _changed(pages, items, tonight=tonight, told=past.told))
+    )
 
 
 def plan_night(
@@ -163,23 +183,39 @@ def _shared(dated: Sequence[Planned], undated: Sequence[Planned], *, budget: int
     return [*dated[:head], *undated[:kept], *dated[head:], *undated[kept:]]
 
 
-def _changed(pages: dict[str, Known], items: dict[str, list[Listed]], *, tonight: date) -> list[Planned]:
+def _changed(
+    pages: dict[str, Known],
+    items: dict[str, list[Listed]],
+    *,
+    tonight: date,
+    told: Mapping[tuple[Source, str], tuple[str, date]],
+) -> list[Planned]:
     """Known pages that a credible list says moved since they were read, newest change first."""
     stamped = _stamped(items, tonight=tonight)
     moved: list[tuple[date, str, str]] = []
-    for url, told in items.items():
+    for url, said in items.items():
         page = pages.get(url)
         if page is None or page.last_read is None:
             continue
-        days = [item.modified.day for item in told if item.modified and item.source not in stamped]
+        days = [
+            item.modified.day
+            for item in said
+            if item.modified and item.source not in stamped and not _was_read(item, page.last_read, told)
+        ]
         # The list gives a day, the page was read at some hour of one: the same day may hide a later change.
         if days and max(days) >= page.last_read:
             moved.append((max(days), url, EDITED))
         elif page.published and any(
-            item.published and item.published.day > max(page.published, page.last_read) for item in told
+            item.published and item.published.day > max(page.published, page.last_read) for item in said
         ):
             moved.append((tonight, url, REDATED))
     return [Planned(url, why) for _, url, why in sorted(moved, key=lambda row: -row[0].toordinal())]
+
+
+def _was_read(item: Listed, last_read: date, told: Mapping[tuple[Source, str], tuple[str, date]]) -> bool:
+    """Whether the page was read after its list had said just this: lists are read first on every night."""
+    value, night = told.get((item.source, item.url), ("", date.max))
+    return item.modified is not None and value == item.modified.value and last_read >= night
 
 
 def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Source]:

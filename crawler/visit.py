@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.answers import BARE, Ending, Front, front_trouble, is_html, is_passing, opened
 from crawler.content import forward_of
-from crawler.errand import Errand, Harvest, is_link
+from crawler.errand import Errand, Harvest, is_link, told_before
 from crawler.fetch import Answer, Failure, Fetcher
 from crawler.harvest import (
     broken_tonight,
@@ -26,7 +26,7 @@ from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, conditions
 from crawler.lists.front import read_front
 from crawler.own import belongs
 from crawler.page import Page, open_page
-from crawler.plan import MOVED, plan_night, wanted_pages
+from crawler.plan import MOVED, Past, plan_night, wanted_pages
 from crawler.platforms import recognise
 from crawler.reach import Reach
 from crawler.reading import Moment, is_settled, item_reading, meaning_of_page, page_reading
@@ -314,10 +314,12 @@ async def _read_pages(visiting: Visiting) -> None:
     """Fetch pages in two rounds: list pages read in the first name pages for the second."""
     rules, book, memory = visiting.rules, visiting.book, visiting.memory
     budget = rules.pages_first if memory.first_night else rules.pages_later
-    harvest = book.harvest if _is_quiet(visiting) else book.harvest.recalled()
+    quiet = _is_quiet(visiting)
+    harvest = book.harvest if quiet else book.harvest.recalled()
+    past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
     read: set[str] = set()
     for _ in range(2):
-        found = await _read_round(visiting, harvest, budget=budget - len(read), read=read)
+        found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
         if not found:
             return
         harvest.items += [item for item in found if item.published]
@@ -330,26 +332,26 @@ def _is_quiet(visiting: Visiting) -> bool:
     return not (memory.first_night or memory.waiting or harvest.items or harvest.links)
 
 
-async def _read_round(visiting: Visiting, harvest: Harvest, *, budget: int, read: set[str]) -> list[Listed]:
+async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, read: set[str]) -> list[Listed]:
     memory, book, found = visiting.memory, visiting.book, []
     known = [page for page in memory.known if page.url not in read] if read else memory.known
     wanted = wanted_pages(
         known=known,
         listed=[item for item in harvest.items if item.url not in read],
         links=[url for url in harvest.links if url not in read],
-        budget=max(budget, 0),
+        budget=budget,
         tonight=visiting.tonight,
         first_night=memory.first_night,
-        dead=memory.dead,
+        past=past,
     )
     book.waiting |= {page.url for page in wanted}
-    plan = wanted[: max(budget, 0)]
+    plan = wanted[:budget]
     if not memory.first_night:
         plan = plan_night(
             wanted,
             known=known,
             lists_speak=any(state.items and state.source is not Source.LISTING for state in book.harvest.states),
-            budget=max(budget, 0),
+            budget=budget,
             recheck=0 if read else RECHECK,
             tonight=visiting.tonight,
         )
