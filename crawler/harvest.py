@@ -226,14 +226,21 @@ def _heard(got: Answer, read: ListRead, asked: Asked, errand: Errand) -> tuple[K
 
 
 def kept_answer(
-    got: Answer, tonight: date, *, meaning: str, of: str | None = None, said: str | None = None, settled: bool = True
+    got: Answer,
+    tonight: date,
+    *,
+    meaning: str,
+    of: str | None = None,
+    said: str | None = None,
+    settled: bool = True,
+    body: str | None = None,
 ) -> Kept:
     """What is kept of an answer that came whole."""
     headers = got.headers
     return Kept(
         got.url,
         tonight,
-        body_hash(got.body, headers),
+        body or body_hash(got.body, headers),
         meaning,
         headers.get("etag"),
         headers.get("last-modified"),

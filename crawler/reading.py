@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from crawler.content import read_content
@@ -26,7 +25,7 @@ class Moment:
     habits: Habits = Habits()
 
 
-def page_reading(
+def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keeps
     page: Page,
     *,
     site: str,
@@ -34,9 +33,13 @@ def page_reading(
     moment: Moment,
     status: int,
     server_date: datetime | None,
+    body: str,
     kind: PageKind | None = None,
 ) -> Reading:
-    """Read a fetched page: its kind, its text, its dates, and whether it was injected; ``url`` is the page's one name."""
+    """Read a fetched page: its kind, its text, its dates, and whether it was injected.
+
+    ``url`` is the page's one name, ``body`` the hash of what was sent (crawler.kept.body_hash).
+    """
     content = read_content(page)
     return Reading(
         site=site,
@@ -49,7 +52,7 @@ def page_reading(
         server_date=server_date,
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
-        body_hash=blake2b(page.text.encode(), digest_size=16).hexdigest(),
+        body_hash=body,
         text_hash=content.text_hash,
         blocks=content.blocks,
         words=content.words,

@@ -22,7 +22,7 @@ from crawler.harvest import (
     read_front_lists,
     read_list,
 )
-from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, conditions
+from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, body_hash, conditions
 from crawler.lists.front import read_front
 from crawler.own import belongs
 from crawler.page import Page, open_page
@@ -228,6 +228,7 @@ def _reading(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None 
         moment=visiting.moment,
         status=got.status,
         server_date=got.server_date,
+        body=body_hash(got.body, got.headers),
         kind=kind,
     )
 
@@ -288,7 +289,7 @@ def _hear_page(visiting: Visiting, got: Answer, reading: Reading, items: Collect
     settled = not reading.dates.truncated and is_settled(clues, moment=visiting.moment, server_date=got.server_date)
     said = items_json(items) if items is not None else None
     meaning = meaning_of_page(reading, said)
-    kept = kept_answer(got, visiting.tonight, meaning=meaning, said=said, settled=settled)
+    kept = kept_answer(got, visiting.tonight, meaning=meaning, said=said, settled=settled, body=reading.body_hash)
     sign = f"{reading.url}: {reading.injected}" if reading.injected else None
     keys = [(reading.url, str(reading.source))]
     if reading.kind is PageKind.FRONT:
