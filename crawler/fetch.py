@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -74,15 +74,20 @@ class Fetcher:
     meter: Meter = field(default_factory=Meter)
 
     async def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, most: int | None = None
+        self,
+        url: str,
+        *,
+        since: Callable[[str], Mapping[str, str]] | None = None,
+        most: int | None = None,
     ) -> Answer | Failure:
         """Fetch an address, following redirects within its site; every way to fail is a Failure.
 
+        ``since`` gives the condition for each address on the way: a validator is worth something only where it came from.
         ``most`` is for what may be read in part: the answer ends after so many bytes.
         """
         at = url
         for _ in range(MAX_REDIRECTS + 1):
-            got = await self._once(at, headers or {}, most)
+            got = await self._once(at, since(at) if since else {}, most)
             if isinstance(got, Failure) or got.status not in _REDIRECTS or "location" not in got.headers:
                 return got
             there = resolve(at, got.headers["location"])
@@ -98,9 +103,10 @@ class Fetcher:
             return Failure(Reach.BAD_HTTP, f"not an address that is fetched: {url[:120]}")
         self.meter.requests += 1
         packed = {"Accept-Encoding": "identity" if most else ENCODINGS}
+        asked = {name: value.encode("latin-1", "replace") for name, value in headers.items()}  # to the byte, as given
         meta = {"most": most, "download_maxsize": 0} if most else {}
         try:
-            request = Request(url, headers=packed | dict(headers), dont_filter=True, meta=meta)
+            request = Request(url, headers={**packed, **asked}, dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
             return self._failure(url, error)

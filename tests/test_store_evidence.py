@@ -86,7 +86,8 @@ def store(tmp_path: Path) -> EvidenceStore:
 
 def keep(store: EvidenceStore, *readings: Reading, night: date = NIGHT, reach: Reach = Reach.OK) -> None:
     crawl = store.begin_crawl(night=night, now=AT)
-    store.save(crawl, SiteNight(visit(night, reach), readings))
+    of = readings[0].site if readings else visit().site
+    store.save(crawl, SiteNight(replace(visit(night, reach), site=of), readings))
 
 
 def test_what_was_stored_comes_back_to_the_letter(store: EvidenceStore) -> None:

@@ -15,7 +15,8 @@ from crawler.guard import Lookups
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import CrawlRules
-from crawler.visit import Memory, Target, visit
+from crawler.visit import visit
+from crawler.visiting import Memory, Target
 
 
 @dataclass(frozen=True, slots=True)
