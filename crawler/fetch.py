@@ -23,12 +23,15 @@ from twisted.internet.error import ConnectError, ConnectionAborted, ConnectionCl
 from twisted.web._newclient import ParseError
 from twisted.web.client import ResponseFailed
 
+from crawler.backoff import LATER
 from crawler.certificate import tls_of
 from crawler.clock import http_date
 from crawler.guard import Lookups
 from crawler.handler import TLS_VERSION
+from crawler.hosts import Host, Hosts, host_key
 from crawler.own import resolve, same_site_redirect
 from crawler.reach import Reach, Tls
+from crawler.robots import MAX_ROBOTS, Robots, robots_address
 from crawler.unpack import ENCODINGS, BrokenError, TooLargeError, unpack
 
 MAX_BODY = 5_000_000  # bytes of one answer; a front page of an office is 60 KB, a large sitemap 2 MB
@@ -72,6 +75,8 @@ class Fetcher:
     engine: Any
     lookups: Lookups
     meter: Meter = field(default_factory=Meter)
+    hosts: Hosts = field(default_factory=Hosts)
+    robots: Robots = field(default_factory=Robots)
 
     async def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, most: int | None = None
@@ -90,15 +95,32 @@ class Fetcher:
                 return Failure(Reach.BAD_HTTP, f"{at} redirects to what is no address")
             if not same_site_redirect(url, there):
                 return Failure(Reach.REDIRECTED_AWAY, f"{at} redirects to {there}")
+            if not self.robots.allows(there):
+                return Failure(Reach.ROBOTS_FORBIDDEN, f"{at} redirects to {there}, which robots.txt forbids")
             at = there
         return Failure(Reach.REDIRECT_LOOP, f"{url} redirects more than {MAX_REDIRECTS} times")
 
     async def _once(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
+        """Ask for one address; a host that says "later" is waited for where it asks for little, and left alone else."""
         if urlsplit(url).scheme not in {"http", "https"} or len(url) > MAX_URL:
             return Failure(Reach.BAD_HTTP, f"not an address that is fetched: {url[:120]}")
+        host = self.hosts.of(url)
+        while True:
+            await host.clear()
+            if host.away:
+                return Failure(host.away.reach, f"{url} was not asked for; {host.away.said}")
+            got = await self._ask(url, headers, most)
+            if not isinstance(got, Answer) or got.status not in LATER:
+                _heard(host, got)
+                return got
+            if not host.refused(got):
+                return got
+
+    async def _ask(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
         self.meter.requests += 1
         packed = {"Accept-Encoding": "identity" if most else ENCODINGS}
-        meta = {"most": most, "download_maxsize": 0} if most else {}
+        meta: dict[str, Any] = {"most": most, "download_maxsize": 0} if most else {}
+        meta["download_slot"] = host_key(url)
         try:
             request = Request(url, headers=packed | dict(headers), dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
@@ -110,11 +132,35 @@ class Fetcher:
         except (TooLargeError, BrokenError) as error:
             return Failure(Reach.TOO_LARGE if isinstance(error, TooLargeError) else Reach.BAD_HTTP, _one_line(error))
 
-    def slow_down(self, url: str, delay: float) -> None:
-        """Obey a host's Crawl-delay where it is longer than ours."""
-        slot = self.engine.downloader.slots.get(urlsplit(url).hostname)
-        if slot is not None:
-            slot.delay = max(slot.delay, delay)
+    async def ask_robots(self, url: str) -> Answer | Failure:
+        """Fetch the robots.txt of an address's host; the units of a shared host ask for it once a crawl.
+
+        A crawl is over long before the 24 hours for which RFC 9309 lets an answer be kept.
+        """
+        host, there = self.hosts.of(url), robots_address(url)
+        async with host.asking:
+            if there in host.robots:
+                return host.robots[there]
+            got = await self.get(there, most=MAX_ROBOTS)
+            if isinstance(got, Answer) and host.units > 1:
+                host.robots[there] = got
+            return got
+
+    def obey(self, url: str, robots: Robots) -> None:
+        """Follow no redirect to what robots.txt forbids, and obey its Crawl-delay where that is longer than ours."""
+        self.robots = robots
+        host, downloader, key = self.hosts.of(url), self.engine.downloader, host_key(url)
+        host.delay = max(host.delay, robots.delay)
+        if robots.delay <= self.hosts.delay:
+            return
+        downloader.per_slot_settings[key] = {"delay": host.delay}  # Scrapy forgets a slot that was idle for a minute
+        if slot := downloader.slots.get(key):
+            slot.delay = max(slot.delay, host.delay)
+
+    def said_of(self, url: str) -> str:
+        """What a host said that wants to be left alone, to be put after its status; empty for all others."""
+        away = self.hosts.of(url).away
+        return f"; {away.said}" if away else ""
 
     def _failure(self, url: str, error: Exception) -> Failure:
         host = urlsplit(url).hostname or ""
@@ -135,6 +181,12 @@ class Fetcher:
         if host in self.lookups.missing:
             return Failure(Reach.DNS_MISSING, f"{host}: {self.lookups.missing[host]}")
         return Failure(Reach.DNS_TIMEOUT, f"{host}: the name could not be looked up in time")
+
+
+def _heard(host: Host, got: Answer | Failure) -> None:
+    """A failure says nothing of a host's patience."""
+    if isinstance(got, Answer):
+        host.heard()
 
 
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], Reach], ...] = (

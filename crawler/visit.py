@@ -27,7 +27,7 @@ from crawler.platforms import recognise
 from crawler.reach import Reach, Tls
 from crawler.reading import Moment, item_reading, page_reading
 from crawler.records import Habits, Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
-from crawler.robots import MAX_ROBOTS, Robots, read_robots, robots_address
+from crawler.robots import Robots, read_robots
 from crawler.sites import CrawlRules
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
@@ -177,16 +177,17 @@ async def _walk(visiting: Visiting) -> Ending:
 
 async def _ask_robots(visiting: Visiting) -> Ending | None:
     url = visiting.target.url
-    got = await visiting.fetcher.get(robots_address(url), most=MAX_ROBOTS)
+    got = await visiting.fetcher.ask_robots(url)
     if isinstance(got, Failure):
         # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
         if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
             return None
         return await _without_robots(visiting, got)
     if got.status >= 500:
-        return Ending(Reach.ROBOTS_UNREACHABLE, f"{got.url} answers {got.status}")
+        said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
+        return Ending(Reach.ROBOTS_UNREACHABLE, said)
     visiting.book.robots = read_robots(got.status, got.body)
-    visiting.fetcher.slow_down(url, visiting.book.robots.delay)
+    visiting.fetcher.obey(url, visiting.book.robots)
     return None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{got.url} forbids {url}")
 
 
@@ -263,7 +264,8 @@ def _front_trouble(visiting: Visiting, front: _Front) -> Ending | None:
         return Ending(*front.hollow)
     if got.status != 200:
         fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
-        return Ending(_STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
+        said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
+        return Ending(_STATUS.get(got.status, fallback), said)
     if not belongs(got.url, front=visiting.target.url, others=visiting.target.others):
         return Ending(Reach.REDIRECTED_AWAY, f"{visiting.target.url} redirects to {got.url}")
     return None
