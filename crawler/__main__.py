@@ -7,6 +7,7 @@ crawl, an unusable database). `segar` itself exits 3 for the last three.
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import sys
 import traceback
@@ -34,6 +35,7 @@ from crawler.records import SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
+from crawler.trust import TrustError, find_roots
 from crawler.visit import Memory, Target
 
 WINDOW_CLOSED = "window closed"
@@ -154,7 +156,12 @@ def crawl(
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
     )
-    stats = _scrapy(night, settings.build(registry, lookups=lookups, verbose=verbose))
+    roots = find_roots(os.environ.get("SEGAR_CAFILE"))
+    if not roots.known:
+        progress.say(
+            "this machine has no store of certificate authorities (install ca-certificates): chains are not judged"
+        )
+    stats = _scrapy(night, settings.build(registry, lookups=lookups, roots=roots, verbose=verbose))
     outcome = tally.outcome(str(stats.get("finish_reason", "died")), own_clock=own_clock)
     store.finish_crawl(key, outcome=outcome, stats=stats)
     if outcome == NO_NETWORK:
@@ -203,7 +210,7 @@ def main(
     except (SitesError, ClockError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except (StoreError, PolicyError, sqlite3.Error) as error:
+    except (StoreError, PolicyError, TrustError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
         sys.exit(exits.NOT_BEGUN)
 

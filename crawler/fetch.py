@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,13 +24,13 @@ from twisted.web._newclient import ParseError
 from twisted.web.client import ResponseFailed
 
 from crawler.backoff import LATER
-from crawler.certificate import tls_of
+from crawler.certificate import days_left, tls_of
 from crawler.clock import http_date
 from crawler.guard import Lookups
-from crawler.handler import TLS_VERSION
+from crawler.handler import TLS_SEEN
 from crawler.hosts import Host, Hosts, host_key
 from crawler.own import resolve, same_site_redirect
-from crawler.reach import Reach, Tls
+from crawler.reach import TROUBLE, Reach, Tls
 from crawler.robots import MAX_ROBOTS, Robots, robots_address
 from crawler.unpack import ENCODINGS, BrokenError, TooLargeError, unpack
 
@@ -48,7 +48,8 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
-    tls: Tls = Tls.NONE
+    tls: Tls = Tls.NONE  # the first trouble on the way, where a redirect led elsewhere
+    tls_days: int | None = None  # until the certificate with that trouble (or the last one) expires
     server_date: datetime | None = None
 
 
@@ -85,11 +86,14 @@ class Fetcher:
 
         ``most`` is for what may be read in part: the answer ends after so many bytes.
         """
-        at = url
+        at, troubled = url, None
         for _ in range(MAX_REDIRECTS + 1):
             got = await self._once(at, headers or {}, most)
-            if isinstance(got, Failure) or got.status not in _REDIRECTS or "location" not in got.headers:
+            if isinstance(got, Failure):
                 return got
+            troubled = troubled or (got if got.tls in TROUBLE else None)
+            if got.status not in _REDIRECTS or "location" not in got.headers:
+                return replace(got, tls=troubled.tls, tls_days=troubled.tls_days) if troubled else got
             there = resolve(at, got.headers["location"])
             if not there:
                 return Failure(Reach.BAD_HTTP, f"{at} redirects to what is no address")
@@ -221,12 +225,17 @@ def _answer(response: Response) -> Answer:
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
-    host, version = urlsplit(response.url).hostname or "", headers.pop(TLS_VERSION.decode().lower(), "")
+    host, seen, now = (
+        urlsplit(response.url).hostname or "",
+        headers.pop(TLS_SEEN.decode().lower(), ""),
+        datetime.now(UTC),
+    )
     return Answer(
         url=response.url,
         status=response.status,
         headers=headers,
         body=unpack(response.body, headers.get("content-encoding", ""), most=MAX_BODY),
-        tls=tls_of(response.certificate, host, now=datetime.now(UTC), version=version),
+        tls=tls_of(response.certificate, host, now=now, seen=seen),
+        tls_days=days_left(response.certificate, now=now),
         server_date=http_date(headers.get("date")),
     )

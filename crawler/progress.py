@@ -11,8 +11,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from crawler.reach import OUTCOMES
+from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE
 from crawler.records import Visit
+
+_SHOWN = 20
+"""Certificates named at the end of a crawl; the rest is on the site pages."""
+
+
+def certificate_words(visit: Visit) -> str | None:
+    """Say what an operator should know of a site's certificate; None where all is well."""
+    days = visit.tls_days
+    if visit.tls not in TROUBLE and (days is None or days >= ENDS_SOON):
+        return None
+    ends = (
+        "" if days is None or days >= ENDS_SOON else f"ended {-days} days ago" if days < 0 else f"ends in {days} days"
+    )
+    return ", ".join(word for word in (visit.tls.value if visit.tls in TROUBLE else "", ends) if word)
 
 
 class Progress:
@@ -22,6 +36,7 @@ class Progress:
         self.total, self.skipped, self.verbose = total, skipped, verbose
         self.failures: Counter[str] = Counter()
         self.pages = self.done = 0
+        self.certificates: list[str] = []
         self.console = Console(stderr=True)
         columns = (
             TextColumn("crawl"),
@@ -48,11 +63,16 @@ class Progress:
         if self.bar:
             self.bar.stop()
         self.say(f"crawl: {self.done} of {self.total} sites, {self._said()}")
+        if self.certificates:
+            more = f" and {len(self.certificates) - _SHOWN} more" if len(self.certificates) > _SHOWN else ""
+            self.say(f"certificates: {'; '.join(self.certificates[:_SHOWN])}{more}")
 
     def site_done(self, visit: Visit) -> None:
         """Count one finished visit."""
         self.done += 1
         self.pages += visit.pages
+        if words := certificate_words(visit):
+            self.certificates.append(f"{visit.site} {words}")
         if not OUTCOMES[visit.reach].measured:
             self.failures[visit.reach.value] += 1
         self._advance(

@@ -57,6 +57,13 @@ class Tls(StrEnum):
     OLD = "old"
 
 
+TROUBLE = frozenset({Tls.EXPIRED, Tls.NAME, Tls.UNTRUSTED, Tls.OLD})
+"""What a visitor's browser warns of."""
+
+ENDS_SOON = 21
+"""Days; a certificate with fewer left is told to who can renew it, for most renew themselves a month ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What follows from a Reach, and the sentences that say it."""

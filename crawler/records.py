@@ -202,6 +202,7 @@ class Visit:
     pages: int = 0
     platform: str | None = None
     injected: str | None = None  # site-level evidence of injection, None when clean
+    tls_days: int | None = None  # until the certificate expires, below zero when it has; None without one
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def visit_row(visit: Visit, *, crawl: int) -> dict[str, object]:
 
 def visit_of(row: Mapping[str, Any]) -> Visit:
     """Read back what visit_row wrote."""
-    plain = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected")
+    plain = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected", "tls_days")
     return Visit(
         **{name: row[name] for name in plain},
         night=date.fromisoformat(row["night"]),

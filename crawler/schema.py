@@ -100,3 +100,9 @@ def habits(db: Database) -> None:
         """
     )
     db.execute("create index habits_by_site on habits (site, night, id)")
+
+
+@migrations()
+def certificates(db: Database) -> None:
+    """Days until a site's certificate expires, counted at the visit; null on plain http and before this column."""
+    db.execute("alter table visits add column tls_days integer")

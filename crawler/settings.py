@@ -9,6 +9,9 @@ from crawler.crawl_rules import HANDLERS
 from crawler.fetch import MAX_BODY
 from crawler.guard import Lookups
 from crawler.sites import Registry
+from crawler.trust import Roots
+
+_NO_ROOTS = Roots()
 
 RETRIES = 1  # a second try for what may have been our own network; more would lean on weak hosts
 
@@ -20,13 +23,14 @@ def user_agent(registry: Registry) -> str:
     return words.encode("ascii", "replace").decode()
 
 
-def build(registry: Registry, *, lookups: Lookups, verbose: bool = False) -> dict[str, Any]:
+def build(registry: Registry, *, lookups: Lookups, roots: Roots = _NO_ROOTS, verbose: bool = False) -> dict[str, Any]:
     """Every Scrapy setting that Segar changes, with the rules of sites.yaml in them."""
     rules = registry.crawl
     return {
         "BOT_NAME": "segar",
         "USER_AGENT": user_agent(registry),
         "SEGAR_LOOKUPS": lookups,
+        "SEGAR_ROOTS": roots,
         "SEGAR_ALLOW_ADDRESSES": [str(network) for network in rules.allow_addresses],
         "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
         "DNS_TIMEOUT": 20,

@@ -72,6 +72,7 @@ class Notebook:
     readings: dict[tuple[str, Source], Reading] = field(default_factory=dict)
     harvest: Harvest = field(default_factory=Harvest)
     tls: Tls = Tls.NONE
+    tls_days: int | None = None
     platform: str | None = None
     robots: Robots = field(default_factory=Robots)
     origin: str | None = None  # where the front page really answered: another scheme or www, perhaps
@@ -160,6 +161,7 @@ def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
         pages=len(fetched),
         platform=book.platform,
         injected=injected,
+        tls_days=book.tls_days,
     )
 
 
@@ -235,7 +237,7 @@ async def _fetch_front(visiting: Visiting) -> _Front | Ending:
     """The front page, or the page that it does nothing but forward to (one step)."""
     got = await visiting.get(visiting.target.url)
     if isinstance(got, Answer):
-        visiting.book.tls = got.tls
+        visiting.book.tls, visiting.book.tls_days = got.tls, got.tls_days
     front = _opened(got)
     if isinstance(front, Ending) or front.got.status != 200 or (front.hollow and front.hollow[0] not in _BARE):
         return front

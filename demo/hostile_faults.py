@@ -132,6 +132,7 @@ NAMES = (
 TLS = (
     Fault("tls_expired", "a certificate of last month", "ok", _GOOD, door="expired", tls="expired", scheme="https"),
     Fault("tls_self_signed", "a certificate signed by itself", "ok", _GOOD, door="self-signed", tls="untrusted", scheme="https"),
+    Fault("tls_unknown_issuer", "a certificate of an authority nobody knows", "ok", _GOOD, door="unknown-issuer", tls="untrusted", scheme="https"),
     Fault("tls_wrong_name", "a certificate of another site", "ok", _GOOD, door="wrong-name", tls="name", scheme="https"),
     Fault("tls_weak_key", "1,024 bits of RSA", "ok", _GOOD, door="weak-key", tls="untrusted", scheme="https"),
     Fault("tls_1_0", "nothing newer than TLS 1.0", "ok", _GOOD, door="tls-1.0", tls="old", scheme="https"),

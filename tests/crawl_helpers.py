@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -51,7 +52,11 @@ def segar(
     )
 
 
-def crawl(folder: Path, *words: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
-    """Run one crawl in its own process on folder/sites.yaml and folder/segar.db."""
+def crawl(
+    folder: Path, *words: str, now: str = NOW, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one crawl in its own process on folder/sites.yaml and folder/segar.db; ``env`` adds to this environment."""
     command = [sys.executable, "-m", "crawler", "--now", now, *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False, env=os.environ | dict(env or {})
+    )
