@@ -61,12 +61,25 @@ class Failure:
     detail: str
 
 
+class SpentError(Exception):
+    """A site has had all its bytes or requests of the night; the message is the end of "stopped after ..."."""
+
+
 @dataclass(slots=True)
 class Meter:
-    """What one visit has cost so far."""
+    """What one visit has cost so far, and may cost (None: without end). Bytes are of bodies as received."""
 
     requests: int = 0
     bytes: int = 0
+    most_requests: int | None = None
+    most_bytes: int | None = None
+
+    def check(self) -> None:
+        """Raise SpentError where nothing more may be asked."""
+        if self.most_requests is not None and self.requests >= self.most_requests:
+            raise SpentError(f"{self.requests} requests")
+        if self.most_bytes is not None and self.bytes >= self.most_bytes:
+            raise SpentError(f"{self.bytes:,} bytes")
 
 
 @dataclass(slots=True)
@@ -84,6 +97,7 @@ class Fetcher:
     ) -> Answer | Failure:
         """Fetch an address, following redirects within its site; every way to fail is a Failure.
 
+        Raises SpentError where the visit's budget is used up: one answer of the largest size may go beyond it.
         ``most`` is for what may be read in part: the answer ends after so many bytes.
         """
         at, troubled = url, None
@@ -121,6 +135,7 @@ class Fetcher:
                 return got
 
     async def _ask(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
+        self.meter.check()
         self.meter.requests += 1
         packed = {"Accept-Encoding": "identity" if most else ENCODINGS}
         meta: dict[str, Any] = {"most": most, "download_maxsize": 0} if most else {}
@@ -129,7 +144,9 @@ class Fetcher:
             request = Request(url, headers=packed | dict(headers), dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
+            self.meter.bytes += _come(error)
             return self._failure(url, error)
+        self.meter.requests += response.meta.get("retry_times", 0)
         self.meter.bytes += len(response.body)
         try:
             return _answer(response)
@@ -185,6 +202,11 @@ class Fetcher:
         if host in self.lookups.missing:
             return Failure(Reach.DNS_MISSING, f"{host}: {self.lookups.missing[host]}")
         return Failure(Reach.DNS_TIMEOUT, f"{host}: the name could not be looked up in time")
+
+
+def _come(error: Exception) -> int:
+    """Bytes of an answer that was cut off for its size: Scrapy keeps none, but tells whether it had only been announced."""
+    return MAX_BODY if isinstance(error, DownloadCancelledError) and "expected" not in str(error).lower() else 0
 
 
 def _heard(host: Host, got: Answer | Failure) -> None:

@@ -44,6 +44,7 @@ class Reach(StrEnum):
     NOT_HTML = "not_html"
     PRIVATE_ADDRESS = "private_address"
     DEADLINE = "deadline"
+    OVER_BUDGET = "over_budget"
 
 
 class Tls(StrEnum):
@@ -163,8 +164,8 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.NEEDS_JS: Outcome(
         False,
         True,
-        "the site shows its content only to a script-running browser",
-        "Isi situs hanya tampil dengan JavaScript sehingga belum dapat diukur.",
+        "the site shows its content, or lists its news, only to a script-running browser",
+        "Isi atau daftar berita situs hanya tampil dengan JavaScript sehingga belum dapat diukur.",
     ),
     Reach.TOO_LARGE: Outcome(
         False, False, "the front page is larger than the limit", "Beranda terlalu besar untuk dibaca."
@@ -181,6 +182,12 @@ OUTCOMES: dict[Reach, Outcome] = {
         False,
         "the site's time for tonight was used up",
         "Waktu kunjungan malam itu habis sebelum situs selesai dibaca.",
+    ),
+    Reach.OVER_BUDGET: Outcome(
+        False,
+        False,
+        "the site's bytes or requests for tonight were used up before its lists were read",
+        "Jatah data kunjungan malam itu habis sebelum situs selesai dibaca.",
     ),
 }
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from crawler.content import forward_of, front_problem
-from crawler.fetch import Answer, Failure, Fetcher
+from crawler.content import forward_of, front_problem, script_list
+from crawler.fetch import Answer, Failure, Fetcher, SpentError
 from crawler.harvest import (
     Ground,
     Harvest,
@@ -19,7 +19,7 @@ from crawler.harvest import (
     read_front_lists,
     read_list,
 )
-from crawler.lists.front import read_front
+from crawler.lists.front import content_links, read_front
 from crawler.own import belongs, moved
 from crawler.page import Page, open_page
 from crawler.plan import Known, plan_pages
@@ -118,16 +118,18 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
         async with asyncio.timeout(rules.site_seconds):
             ending = await _walk(visiting)
     except TimeoutError:
-        ending = _out_of_time(visiting)
+        ending = _cut_short(visiting, Reach.DEADLINE, f"{rules.site_seconds:.0f} s")
+    except SpentError as spent:
+        ending = _cut_short(visiting, Reach.OVER_BUDGET, str(spent))
     readings = tuple(book.readings.values())
     return SiteNight(_ledger(visiting, ending, started), readings)
 
 
-def _out_of_time(visiting: Visiting) -> Ending:
-    """A site whose front page and lists were read is measured, however slowly its pages came."""
-    said = f"stopped after {visiting.rules.site_seconds:.0f} s with {len(visiting.book.readings)} readings"
+def _cut_short(visiting: Visiting, reach: Reach, used: str) -> Ending:
+    """A site whose front page and lists were read is measured, however slow or heavy its pages were."""
+    said = f"stopped after {used} with {len(visiting.book.readings)} readings"
     if not visiting.book.lists_read:
-        return Ending(Reach.DEADLINE, said)
+        return Ending(reach, said)
     return _measured(visiting, said)
 
 
@@ -173,6 +175,8 @@ async def _walk(visiting: Visiting) -> Ending:
     if isinstance(front, Ending):
         return front
     await _read_lists(visiting, front)
+    if problem := _unlisted(visiting, front):
+        return problem
     await _read_pages(visiting)
     return _measured(visiting, f"{len(visiting.book.readings)} readings")
 
@@ -328,6 +332,14 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
     for item in book.harvest.items:
         book.note(item_reading(item, site=visiting.target.site))
     book.lists_read = True
+
+
+def _unlisted(visiting: Visiting, front: Page) -> Ending | None:
+    """A site whose news stands in a list that only a script fills: what we read of it is not what its visitors see."""
+    if any(item.published for item in visiting.book.harvest.items) or content_links(front):
+        return None
+    empty = script_list(front)
+    return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news") if empty else None
 
 
 async def _read_pages(visiting: Visiting) -> None:

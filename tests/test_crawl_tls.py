@@ -135,8 +135,8 @@ class Engine:
     async def download_async(self, request: Request) -> Response:
         if request.url.startswith("https"):
             away = {"Location": request.url.replace("https", "http")}
-            return Response(request.url, 302, away, certificate=self.certificate)
-        return Response(request.url, 200)
+            return Response(request.url, 302, away, certificate=self.certificate, request=request)
+        return Response(request.url, 200, request=request)
 
 
 def test_trouble_on_the_way_is_told_though_a_redirect_leads_to_plain_http() -> None:

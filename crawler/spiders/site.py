@@ -10,7 +10,7 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
-from crawler.fetch import Fetcher
+from crawler.fetch import Fetcher, Meter
 from crawler.guard import Lookups
 from crawler.hosts import Hosts
 from crawler.reading import Moment
@@ -86,10 +86,13 @@ class SiteSpider(Spider):
             return None
 
     async def _visit(self, target: Target) -> SiteNight | None:
-        fetcher = Fetcher(self.crawler.engine, self.night.lookups, hosts=self.hosts)
+        rules = self.night.rules
         try:
             memory = self.night.remember(target)
-            return await visit(target, memory, fetcher, moment=self.night.moment, rules=self.night.rules)
+            most = rules.site_requests(first_night=memory.first_night)
+            meter = Meter(most_requests=most, most_bytes=rules.site_bytes)
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups, meter, self.hosts)
+            return await visit(target, memory, fetcher, moment=self.night.moment, rules=rules)
         except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
             self.night.failed(target, error)
             return None
