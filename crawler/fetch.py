@@ -188,7 +188,7 @@ class Fetcher:
         if isinstance(error, CannotResolveHostError):
             return self._lookup_failure(host)
         if isinstance(error, DownloadTimeoutError):
-            return Failure(_TIMEOUTS[self.lookups.stage(host)], _one_line(error))
+            return Failure(_TIMEOUTS[self.lookups.stage(url)], _one_line(error))
         if _BROKEN.intersection(map(type, _reasons(error))):
             return Failure(Reach.BAD_HTTP, _one_line(error))
         for kinds, reach in _FAILURES:
@@ -224,7 +224,12 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], Reach], ...] = (
     ((DownloadFailedError, ResponseFailed, ConnectionClosed), Reach.RESET),
     ((ConnectError,), Reach.REFUSED),
 )
-_TIMEOUTS = {"lookup": Reach.DNS_TIMEOUT, "connect": Reach.CONNECT_TIMEOUT, "read": Reach.READ_TIMEOUT}
+_TIMEOUTS = {
+    "lookup": Reach.DNS_TIMEOUT,
+    "connect": Reach.CONNECT_TIMEOUT,
+    "read": Reach.READ_TIMEOUT,
+    "answer": Reach.TOO_SLOW,
+}
 _BROKEN = frozenset({ParseError, ValueError, ConnectionAborted})
 """Reasons inside a failed answer: no HTTP, lengths that contradict each other, a head over the handler's bound."""
 

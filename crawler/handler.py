@@ -7,6 +7,7 @@ they move.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
@@ -44,7 +45,9 @@ class Handler(HTTP11DownloadHandler):
 
             def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: N802 - Twisted's name
                 lookups.connected.add(addr.host)
-                return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's is untyped
+                made = _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's is untyped
+                made.lookups = lookups
+                return made
 
         self._pool._factory = Factory  # noqa: SLF001 - Twisted's only place for it, and Scrapy's own way
         self._contextFactory: Any = _AnyTls.from_crawler(crawler)
@@ -102,11 +105,13 @@ class _Protocol(_LenientHTTP11ClientProtocol):
     """One connection."""
 
     _head = 0
+    _asked = ""
+    lookups: Lookups
     transport: Any
 
     def request(self, request: Any) -> Any:
         """Send a request; its answer will tell what was seen of TLS."""
-        self._head = 0
+        self._head, self._asked = 0, request.absoluteURI.decode("ascii")
         return super().request(request).addCallback(self._told)
 
     def _told(self, response: Any) -> Any:
@@ -120,6 +125,9 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """Take bytes, until a head has too many."""
+        if self._asked:
+            self.lookups.begun[urlsplit(self._asked).hostname or ""] = self._asked
+            self._asked = ""
         if self._parser is not None and self._parser.state in {STATUS, HEADER}:
             self._head += len(data)
             if self._head > MAX_HEAD:

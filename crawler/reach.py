@@ -106,10 +106,12 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.READ_TIMEOUT: Outcome(
         False,
         False,
-        "connected, but no complete answer within the time limit",
-        "Server tersambung, tetapi tidak selesai menjawab.",
+        "connected, but not a byte of an answer within the time limit",
+        "Server tersambung, tetapi tidak menjawab.",
     ),
-    Reach.TOO_SLOW: Outcome(False, False, "the answer came too slowly to be read", "Server menjawab terlalu lambat."),
+    Reach.TOO_SLOW: Outcome(
+        False, False, "an answer began, but was not whole within the time limit", "Server menjawab terlalu lambat."
+    ),
     Reach.TLS_FAILED: Outcome(
         False, False, "no TLS connection could be made at all", "Sambungan aman (HTTPS) gagal dibuat."
     ),
