@@ -155,13 +155,14 @@ def crawl(
         failed=failed,
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
+        tell=(lambda target, line: progress.say(f"{target.site} {line}")) if verbose else None,
     )
     roots = find_roots(os.environ.get("SEGAR_CAFILE"))
     if not roots.known:
         progress.say(
             "this machine has no store of certificate authorities (install ca-certificates): chains are not judged"
         )
-    stats = _scrapy(night, settings.build(registry, lookups=lookups, roots=roots, verbose=verbose))
+    stats = _scrapy(night, settings.build(registry, lookups=lookups, roots=roots))
     outcome = tally.outcome(str(stats.get("finish_reason", "died")), own_clock=own_clock)
     store.finish_crawl(key, outcome=outcome, stats=stats)
     if outcome == NO_NETWORK:
@@ -199,7 +200,7 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
 @click.option("--own-clock", is_flag=True, hidden=True, help="--now is this machine's clock, not a chosen time.")
 @click.option("--again", is_flag=True, help="Crawl sites that were visited tonight already.")
 @click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit (again).")
-@click.option("--verbose", is_flag=True)
+@click.option("--verbose", is_flag=True, help="Say every decision in words.")
 def main(
     *, sites: Path, db: Path, now: str | None, own_clock: bool, again: bool, only: tuple[str, ...], verbose: bool
 ) -> None:

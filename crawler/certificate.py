@@ -5,7 +5,7 @@ Certificates are judged by real time: they expire for every visitor, whatever ni
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from typing import Any
 
@@ -39,11 +39,14 @@ def tls_of(certificate: Any, host: str, *, now: datetime, seen: str = "") -> Tls
 
 
 def days_left(certificate: Any, *, now: datetime) -> int | None:
-    """Count the whole days until the server's certificate expires, below zero when it has; None on plain http."""
+    """Count the days from today to the last day of the server's certificate (UTC), below zero when it is over.
+
+    None on plain http.
+    """
     if certificate is None:
         return None
-    left: timedelta = certificate.original.to_cryptography().not_valid_after_utc - now
-    return min(left.days, _CENTURY)
+    last: date = certificate.original.to_cryptography().not_valid_after_utc.date()
+    return min((last - now.astimezone(UTC).date()).days, _CENTURY)
 
 
 def _names(leaf: x509.Certificate, host: str) -> bool:

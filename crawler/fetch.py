@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +32,7 @@ from crawler.hosts import Host, Hosts, host_key
 from crawler.own import resolve, same_site_redirect
 from crawler.reach import TROUBLE, Reach, Tls
 from crawler.robots import MAX_ROBOTS, Robots, robots_address
+from crawler.spoken import robots_words
 from crawler.unpack import ENCODINGS, BrokenError, TooLargeError, unpack
 
 MAX_BODY = 5_000_000  # bytes of one answer; a front page of an office is 60 KB, a large sitemap 2 MB
@@ -90,6 +91,7 @@ class Fetcher:
     lookups: Lookups
     meter: Meter = field(default_factory=Meter)
     hosts: Hosts = field(default_factory=Hosts)
+    say: Callable[[str], None] | None = None  # hears of every request and decision, in words
     robots: Robots = field(default_factory=Robots)
 
     async def get(
@@ -128,10 +130,15 @@ class Fetcher:
             if host.away:
                 return Failure(host.away.reach, f"{url} was not asked for; {host.away.said}")
             got = await self._ask(url, headers, most)
+            if self.say:
+                self.say(_request_words(url, got))
             if not isinstance(got, Answer) or got.status not in LATER:
                 _heard(host, got)
                 return got
-            if not host.refused(got):
+            again = host.refused(got)
+            if self.say:
+                self.say(host.words(again=again))
+            if not again:
                 return got
 
     async def _ask(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
@@ -167,9 +174,16 @@ class Fetcher:
                 host.robots[there] = got
             return got
 
+    def tell(self, lines: Callable[[], Iterable[str]]) -> None:
+        """Say how a decision was made, where somebody listens; nothing is worded where nobody does."""
+        if self.say is not None:
+            for line in lines():
+                self.say(line)
+
     def obey(self, url: str, robots: Robots) -> None:
         """Follow no redirect to what robots.txt forbids, and obey its Crawl-delay where that is longer than ours."""
         self.robots = robots
+        self.tell(lambda: [robots_words(robots, url)])
         host, downloader, key = self.hosts.of(url), self.engine.downloader, host_key(url)
         host.delay = max(host.delay, robots.delay)
         if robots.delay <= self.hosts.delay:
@@ -202,6 +216,15 @@ class Fetcher:
         if host in self.lookups.missing:
             return Failure(Reach.DNS_MISSING, f"{host}: {self.lookups.missing[host]}")
         return Failure(Reach.DNS_TIMEOUT, f"{host}: the name could not be looked up in time")
+
+
+def _request_words(url: str, got: Answer | Failure) -> str:
+    """One request and what came of it."""
+    if isinstance(got, Failure):
+        return f"GET {url}: {got.reach.value}: {got.detail}"
+    tls = "" if got.tls is Tls.NONE else f", TLS {got.tls.value}"
+    where = f", to {got.headers['location']}" if "location" in got.headers else ""
+    return f"GET {url}: {got.status}, {len(got.body):,} bytes{tls}{where}"
 
 
 def _come(error: Exception) -> int:

@@ -64,6 +64,13 @@ class Host:
         self.not_before = max(self.not_before, monotonic() + wish.pause)
         return wish.again
 
+    def words(self, *, again: bool) -> str:
+        """What follows from the latest refusal, for a person."""
+        if self.away:
+            return f"left alone tonight: {self.away.said}"
+        wait = max(0.0, self.not_before - monotonic())
+        return f"refusal {self.refusals} in a row: the host is paused for {wait:.0f} s{', then asked again' if again else ''}"
+
     def heard(self) -> None:
         """Take note of an answer that is no refusal."""
         self.refusals = 0

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE
+from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
 
 _SHOWN = 20
@@ -24,7 +24,11 @@ def certificate_words(visit: Visit) -> str | None:
     if visit.tls not in TROUBLE and (days is None or days >= ENDS_SOON):
         return None
     ends = (
-        "" if days is None or days >= ENDS_SOON else f"ended {-days} days ago" if days < 0 else f"ends in {days} days"
+        ""
+        if days is None or days >= ENDS_SOON
+        else f"ended {-days} days ago"
+        if days < 0 or visit.tls is Tls.EXPIRED
+        else f"ends in {days} days"
     )
     return ", ".join(word for word in (visit.tls.value if visit.tls in TROUBLE else "", ends) if word)
 

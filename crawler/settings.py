@@ -23,7 +23,7 @@ def user_agent(registry: Registry) -> str:
     return words.encode("ascii", "replace").decode()
 
 
-def build(registry: Registry, *, lookups: Lookups, roots: Roots = _NO_ROOTS, verbose: bool = False) -> dict[str, Any]:
+def build(registry: Registry, *, lookups: Lookups, roots: Roots = _NO_ROOTS) -> dict[str, Any]:
     """Every Scrapy setting that Segar changes, with the rules of sites.yaml in them."""
     rules = registry.crawl
     return {
@@ -61,7 +61,7 @@ def build(registry: Registry, *, lookups: Lookups, roots: Roots = _NO_ROOTS, ver
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,  # telnet and remote control can both run code
         "REMOTE_CONTROL_ENABLED": False,
-        "LOG_LEVEL": "DEBUG" if verbose else "ERROR",
+        "LOG_LEVEL": "ERROR",
         "LOG_VERSIONS": [],
         "STATS_DUMP": False,
         "MEMUSAGE_ENABLED": False,

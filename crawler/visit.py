@@ -29,6 +29,7 @@ from crawler.reading import Moment, item_reading, page_reading
 from crawler.records import Habits, Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
 from crawler.robots import Robots, read_robots
 from crawler.sites import CrawlRules
+from crawler.spoken import passed_over, plan_words
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
 
@@ -105,6 +106,7 @@ class Visiting:
         if self.book.origin:
             url = moved(url, near=self.target.url, to=self.book.origin)
         if not self.book.robots.allows(url):
+            self.fetcher.tell(lambda: [f"left {url}: robots.txt forbids it"])
             return Failure(Reach.ROBOTS_FORBIDDEN, f"robots.txt forbids {url}")
         return await self.fetcher.get(url)
 
@@ -234,6 +236,7 @@ async def _read_front(visiting: Visiting) -> Page | Ending:
         return problem
     visiting.book.origin = front.got.url
     visiting.book.note(_reading(visiting, front.got, front.page, kind=PageKind.FRONT))
+    visiting.fetcher.tell(lambda: passed_over(front.page))
     return front.page
 
 
@@ -366,6 +369,7 @@ async def _read_round(visiting: Visiting, *, links: Sequence[str], budget: int, 
         tonight=visiting.tonight,
         first_night=memory.first_night,
     )
+    visiting.fetcher.tell(lambda: plan_words(plan, known=memory.known, listed=listed, links=links))
     for planned in plan:
         read.add(planned.url)
         found += await _read_page(visiting, planned.url)

@@ -363,7 +363,7 @@ def _holds_until(score: Score, visits: Sequence[Visit]) -> str | None:
     if latest is None or latest.tls_days is None or latest.tls is not score.tls:
         return None
     ends = day(latest.night + timedelta(days=latest.tls_days))
-    if latest.tls_days < 0:
+    if latest.tls_days < 0 or (latest.tls is Tls.EXPIRED and latest.tls_days == 0):
         return CERTIFICATE_ENDED.format(day=ends)
     if latest.tls_days < ENDS_SOON:
         return CERTIFICATE_ENDS.format(day=ends, days=number(latest.tls_days))

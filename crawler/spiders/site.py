@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -16,6 +17,7 @@ from crawler.hosts import Hosts
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import CrawlRules
+from crawler.spoken import night_words
 from crawler.visit import Memory, Target, visit
 
 
@@ -37,6 +39,7 @@ class Night:
     failed: Callable[[Target, Exception], None]
     waits: Callable[[Target], None]
     window: float | None = None
+    tell: Callable[[Target, str], None] | None = None  # hears of every decision, in words
 
 
 class SiteSpider(Spider):
@@ -91,11 +94,14 @@ class SiteSpider(Spider):
             memory = self.night.remember(target)
             most = rules.site_requests(first_night=memory.first_night)
             meter = Meter(most_requests=most, most_bytes=rules.site_bytes)
-            fetcher = Fetcher(self.crawler.engine, self.night.lookups, meter, self.hosts)
-            return await visit(target, memory, fetcher, moment=self.night.moment, rules=rules)
+            say = partial(self.night.tell, target) if self.night.tell else None
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups, meter, self.hosts, say)
+            night = await visit(target, memory, fetcher, moment=self.night.moment, rules=rules)
+            fetcher.tell(lambda: night_words(night))
         except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
             self.night.failed(target, error)
             return None
+        return night
 
     def keep(self, night: SiteNight) -> None:
         """Hand a finished night on to the store."""
