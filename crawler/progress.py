@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -36,12 +37,13 @@ def certificate_words(visit: Visit) -> str | None:
 class Progress:
     """Counts sites and pages on standard error; use it as a context."""
 
-    def __init__(self, *, total: int, skipped: int, verbose: bool) -> None:
+    def __init__(self, *, total: int, skipped: int, verbose: bool, console: Console | None = None) -> None:
         self.total, self.skipped, self.verbose = total, skipped, verbose
         self.failures: Counter[str] = Counter()
         self.pages = self.done = 0
         self.certificates: list[str] = []
-        self.console = Console(stderr=True)
+        self.began = monotonic()
+        self.console = console or Console(stderr=True)
         columns = (
             TextColumn("crawl"),
             BarColumn(),
@@ -97,7 +99,8 @@ class Progress:
 
     def _said(self) -> str:
         failed = ", ".join(f"{count} {name}" for name, count in self.failures.most_common())
-        return f"{self.pages} pages" + (f", not measured: {failed}" if failed else "")
+        rate = self.pages / max(monotonic() - self.began, 1.0)
+        return f"{self.pages} pages, {rate:.1f} a second" + (f", not measured: {failed}" if failed else "")
 
     def say(self, text: str) -> None:
         """Print one line."""
