@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sqlite3
 import sys
 import traceback
@@ -24,7 +25,8 @@ from filelock import FileLock, Timeout
 from scrapy.crawler import CrawlerProcess
 
 from crawler import exits, settings
-from crawler.clock import ClockError, read_now, why_wrong
+from crawler.clock import ClockError, read_now, seconds_until, why_wrong
+from crawler.crawl_rules import below_floor
 from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.own import neighbours
@@ -35,7 +37,11 @@ from crawler.records import SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
+from crawler.trust import TrustError, find_roots
 from crawler.visiting import Target
+
+WINDOW_CLOSED = "window closed"
+"""Outcome of a crawl that left sites for the next one because crawl.window_until had come."""
 
 CLOCK_OFF = timedelta(hours=26)
 """A server in any zone that writes local time as GMT is off by less."""
@@ -49,6 +55,7 @@ class Tally:
 
     reached: list[Reach] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)  # sites that the end of the night's window left for the next crawl
     away: list[str] = field(default_factory=list)  # where visits were redirected to, as their details say it
     clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
 
@@ -75,7 +82,11 @@ class Tally:
             return WRONG_CLOCK
         if len(self.reached) > 1 and (NETWORK.issuperset(self.reached) or self.captive):
             return NO_NETWORK
-        return reason
+        return WINDOW_CLOSED if self.waiting and reason == "finished" else reason
+
+
+class PolicyError(Exception):
+    """The crawl would ask strangers' servers faster, or with less care, than the policy allows; the line says where."""
 
 
 def targets_of(
@@ -117,10 +128,25 @@ def crawl(
         tally.broken.append(target.site)
         progress.site_failed(target.site, "".join(traceback.format_exception(error)))
 
+    closing_time = registry.crawl.window_until
     night = Night(
-        targets, moment, registry.crawl, lookups, lambda target: memory_of(store, target, moment), keep, failed
+        targets,
+        moment,
+        registry.crawl,
+        lookups,
+        remember=lambda target: memory_of(store, target, moment),
+        keep=keep,
+        failed=failed,
+        waits=lambda target: tally.waiting.append(target.site),
+        window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
+        tell=(lambda target, line: progress.say(f"{target.site} {line}")) if verbose else None,
     )
-    stats = _scrapy(night, settings.build(registry, lookups=lookups, verbose=verbose))
+    roots = find_roots(os.environ.get("SEGAR_CAFILE"))
+    if not roots.known:
+        progress.say(
+            "this machine has no store of certificate authorities (install ca-certificates): chains are not judged"
+        )
+    stats = _scrapy(night, settings.build(registry, lookups=lookups, roots=roots))
     outcome = tally.outcome(str(stats.get("finish_reason", "died")), own_clock=own_clock)
     store.finish_crawl(key, outcome=outcome, stats=stats)
     if outcome == NO_NETWORK:
@@ -132,6 +158,11 @@ def crawl(
             f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
         )
         return exits.WRONG_CLOCK
+    if tally.waiting:
+        progress.say(
+            f"the night's window closed at {closing_time:%H:%M} (crawl.window_until): {len(tally.waiting)} sites wait;"
+            " the next crawl goes on with them"
+        )
     return 0 if outcome == "finished" and not tally.broken else 3
 
 
@@ -143,6 +174,8 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     crawler = process.create_crawler(SiteSpider)
+    if broken := below_floor(crawler.settings.copy_to_dict(), leave=night.rules.leave):
+        raise PolicyError("; ".join(broken))
     process.crawl(crawler, night=night)
     process.start()
     return dict(crawler.stats.get_stats()) if crawler.stats else {}
@@ -155,7 +188,7 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
 @click.option("--own-clock", is_flag=True, hidden=True, help="--now is this machine's clock, not a chosen time.")
 @click.option("--again", is_flag=True, help="Crawl sites that were visited tonight already.")
 @click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit (again).")
-@click.option("--verbose", is_flag=True)
+@click.option("--verbose", is_flag=True, help="Say every decision in words.")
 def main(
     *, sites: Path, db: Path, now: str | None, own_clock: bool, again: bool, only: tuple[str, ...], verbose: bool
 ) -> None:
@@ -166,7 +199,7 @@ def main(
     except (SitesError, ClockError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except (StoreError, sqlite3.Error) as error:
+    except (StoreError, PolicyError, TrustError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
         sys.exit(exits.NOT_BEGUN)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -61,3 +61,12 @@ def http_date(text: str | None) -> datetime | None:
         return said.replace(tzinfo=UTC) if said and said.tzinfo is None else said and said.astimezone(UTC)
     except (ValueError, OverflowError):  # the last evening of 9999, west of Greenwich
         return None
+
+
+def seconds_until(at: time, *, now: datetime, zone: ZoneInfo) -> float:
+    """Count the seconds from ``now`` to the next time of day ``at`` in a zone; never none at all."""
+    here = now.astimezone(zone)
+    there = here.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    if there <= here:
+        there += timedelta(days=1)
+    return (there - here).total_seconds()

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.hollow import forward_of as forward_of  # noqa: PLC0414 - as below
 from crawler.hollow import front_problem as front_problem  # noqa: PLC0414 - callers find all that judges a page's text here
+from crawler.hollow import script_list as script_list  # noqa: PLC0414 - as above
 from crawler.page import Page
 from crawler.records import PageKind
 from crawler.regions import elements, is_furniture, lines_of, mark, opens_comments, words_of

@@ -12,6 +12,7 @@ from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
 from twisted.internet import address, interfaces
@@ -58,11 +59,15 @@ class Lookups:
         self.slow: set[str] = set()
         self.found: dict[str, frozenset[str]] = {}  # the addresses that a host's last look-up handed on
         self.connected: set[str] = set()  # addresses that took a connection
+        self.begun: dict[str, str] = {}  # by host: the address whose answer began to come last
 
-    def stage(self, host: str) -> str:
-        """How far a host was reached that gave no answer in time: "lookup", "connect" or "read"."""
+    def stage(self, url: str) -> str:
+        """How far an address was reached that gave no whole answer in time: "lookup", "connect", "read" or "answer"."""
+        host = urlsplit(url).hostname or ""
         if host not in self.found:
             return "lookup"
+        if self.begun.get(host) == url:
+            return "answer"
         return "read" if self.found[host] & self.connected else "connect"
 
 

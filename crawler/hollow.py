@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
 from crawler.reach import Reach
-from crawler.regions import words_of
+from crawler.regions import mark, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,37 @@ _NEEDS_SCRIPT = re.compile(
     r"(?:enable|activate|aktifkan|nyalakan|mengaktifkan)[^.]{0,30}javascript|javascript[^.]{0,30}(?:disabled|diaktifkan|enabled)",
     re.IGNORECASE,
 )
+
+
+_NEWS = re.compile(
+    r"(?:^|[\s_-])(?:berita|kabar|news|artikel|articles?|posts?|pengumuman|kegiatan|informasi|feeds?|blogs?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class or id of an element that a site keeps its news in."""
+_WAITING = re.compile(
+    r"^(?:(?:sedang )?(?:memuat|loading|tunggu|mohon tunggu|please wait)\b.{0,40}|\W*|.{0,80}\{\{.*\}\}.{0,80})$",
+    re.IGNORECASE,
+)
+"""What stands there before a script has filled it: nothing, a word of waiting, or a template's braces."""
+
+
+def script_list(page: Page) -> str | None:
+    """Name the news list of a page that stands there empty for a script to fill, None where there is no such thing.
+
+    A plea alone says little (many a slider is filled late), so the caller also asks whether anything else lists news.
+    """
+    if page.tree.css_first("script") is None:
+        return None
+    for node in page.tree.css("div, section, ul, ol, tbody"):
+        name = mark(node)
+        if (
+            name
+            and _NEWS.search(name)
+            and node.css_first("a[href], img") is None
+            and _WAITING.match(words_of(node, limit=200))
+        ):
+            return f"the list “{name[:60]}” is empty until a script fills it"
+    return None
 
 
 def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:

@@ -82,6 +82,7 @@ class Same:
     fact: Fact
     server_date: datetime | None = None
     tls: Tls = Tls.NONE
+    tls_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -11,18 +12,38 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from crawler.reach import OUTCOMES
+from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
+
+_SHOWN = 20
+"""Certificates named at the end of a crawl; the rest is on the site pages."""
+
+
+def certificate_words(visit: Visit) -> str | None:
+    """Say what an operator should know of a site's certificate; None where all is well."""
+    days = visit.tls_days
+    if visit.tls not in TROUBLE and (days is None or days >= ENDS_SOON):
+        return None
+    ends = (
+        ""
+        if days is None or days >= ENDS_SOON
+        else f"ended {-days} days ago"
+        if days < 0 or visit.tls is Tls.EXPIRED
+        else f"ends in {days} days"
+    )
+    return ", ".join(word for word in (visit.tls.value if visit.tls in TROUBLE else "", ends) if word)
 
 
 class Progress:
     """Counts sites and pages on standard error; use it as a context."""
 
-    def __init__(self, *, total: int, skipped: int, verbose: bool) -> None:
+    def __init__(self, *, total: int, skipped: int, verbose: bool, console: Console | None = None) -> None:
         self.total, self.skipped, self.verbose = total, skipped, verbose
         self.failures: Counter[str] = Counter()
         self.pages = self.done = 0
-        self.console = Console(stderr=True)
+        self.certificates: list[str] = []
+        self.began = monotonic()
+        self.console = console or Console(stderr=True)
         columns = (
             TextColumn("crawl"),
             BarColumn(),
@@ -48,11 +69,16 @@ class Progress:
         if self.bar:
             self.bar.stop()
         self.say(f"crawl: {self.done} of {self.total} sites, {self._said()}")
+        if self.certificates:
+            more = f" and {len(self.certificates) - _SHOWN} more" if len(self.certificates) > _SHOWN else ""
+            self.say(f"certificates: {'; '.join(self.certificates[:_SHOWN])}{more}")
 
     def site_done(self, visit: Visit) -> None:
         """Count one finished visit."""
         self.done += 1
         self.pages += visit.pages
+        if words := certificate_words(visit):
+            self.certificates.append(f"{visit.site} {words}")
         if not OUTCOMES[visit.reach].measured:
             self.failures[visit.reach.value] += 1
         self._advance(
@@ -73,7 +99,8 @@ class Progress:
 
     def _said(self) -> str:
         failed = ", ".join(f"{count} {name}" for name, count in self.failures.most_common())
-        return f"{self.pages} pages" + (f", not measured: {failed}" if failed else "")
+        rate = self.pages / max(monotonic() - self.began, 1.0)
+        return f"{self.pages} pages, {rate:.1f} a second" + (f", not measured: {failed}" if failed else "")
 
     def say(self, text: str) -> None:
         """Print one line."""

@@ -44,6 +44,7 @@ class Reach(StrEnum):
     NOT_HTML = "not_html"
     PRIVATE_ADDRESS = "private_address"
     DEADLINE = "deadline"
+    OVER_BUDGET = "over_budget"
 
 
 class Tls(StrEnum):
@@ -55,6 +56,13 @@ class Tls(StrEnum):
     NAME = "name"
     UNTRUSTED = "untrusted"
     OLD = "old"
+
+
+TROUBLE = frozenset({Tls.EXPIRED, Tls.NAME, Tls.UNTRUSTED, Tls.OLD})
+"""What a visitor's browser warns of."""
+
+ENDS_SOON = 21
+"""Days; a certificate with fewer left is told to who can renew it, for most renew themselves a month ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +106,12 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.READ_TIMEOUT: Outcome(
         False,
         False,
-        "connected, but no complete answer within the time limit",
-        "Server tersambung, tetapi tidak selesai menjawab.",
+        "connected, but not a byte of an answer within the time limit",
+        "Server tersambung, tetapi tidak menjawab.",
     ),
-    Reach.TOO_SLOW: Outcome(False, False, "the answer came too slowly to be read", "Server menjawab terlalu lambat."),
+    Reach.TOO_SLOW: Outcome(
+        False, False, "an answer began, but was not whole within the time limit", "Server menjawab terlalu lambat."
+    ),
     Reach.TLS_FAILED: Outcome(
         False, False, "no TLS connection could be made at all", "Sambungan aman (HTTPS) gagal dibuat."
     ),
@@ -156,8 +166,8 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.NEEDS_JS: Outcome(
         False,
         True,
-        "the site shows its content only to a script-running browser",
-        "Isi situs hanya tampil dengan JavaScript sehingga belum dapat diukur.",
+        "the site shows its content, or lists its news, only to a script-running browser",
+        "Isi atau daftar berita situs hanya tampil dengan JavaScript sehingga belum dapat diukur.",
     ),
     Reach.TOO_LARGE: Outcome(
         False, False, "the front page is larger than the limit", "Beranda terlalu besar untuk dibaca."
@@ -174,6 +184,12 @@ OUTCOMES: dict[Reach, Outcome] = {
         False,
         "the site's time for tonight was used up",
         "Waktu kunjungan malam itu habis sebelum situs selesai dibaca.",
+    ),
+    Reach.OVER_BUDGET: Outcome(
+        False,
+        False,
+        "the site's bytes or requests for tonight were used up before its lists were read",
+        "Jatah data kunjungan malam itu habis sebelum situs selesai dibaca.",
     ),
 }
 

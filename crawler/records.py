@@ -216,6 +216,7 @@ class Visit:
     same_body: int = 0
     same_text: int = 0
     waiting: int = 0
+    tls_days: int | None = None  # until the certificate expires, below zero when it has; None without one
 
 
 @dataclass(frozen=True, slots=True)

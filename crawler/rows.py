@@ -97,7 +97,7 @@ def visit_row(visit: Visit, *, crawl: int) -> dict[str, object]:
 
 def visit_of(row: Mapping[str, Any]) -> Visit:
     """Read back what visit_row wrote."""
-    told = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected")
+    told = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected", "tls_days")
     plain = (*told, "not_modified", "same_body", "same_text", "waiting")
     return Visit(
         **{name: row[name] for name in plain},

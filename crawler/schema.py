@@ -169,3 +169,9 @@ def conditional(db: Database) -> None:
     """
     for statement in _CONDITIONAL:
         db.execute(statement)
+
+
+@migrations()
+def certificates(db: Database) -> None:
+    """Days until a site's certificate expires, counted at the visit; null on plain http and before this column."""
+    db.execute("alter table visits add column tls_days integer")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from crawler.crawl_rules import HANDLERS
 from crawler.fetch import MAX_BODY
 from crawler.guard import Lookups
 from crawler.sites import Registry
+from crawler.trust import Roots
+
+_NO_ROOTS = Roots()
 
 RETRIES = 1  # a second try for what may have been our own network; more would lean on weak hosts
 
@@ -19,15 +23,16 @@ def user_agent(registry: Registry) -> str:
     return words.encode("ascii", "replace").decode()
 
 
-def build(registry: Registry, *, lookups: Lookups, verbose: bool = False) -> dict[str, Any]:
+def build(registry: Registry, *, lookups: Lookups, roots: Roots = _NO_ROOTS) -> dict[str, Any]:
     """Every Scrapy setting that Segar changes, with the rules of sites.yaml in them."""
     rules = registry.crawl
     return {
         "BOT_NAME": "segar",
         "USER_AGENT": user_agent(registry),
         "SEGAR_LOOKUPS": lookups,
+        "SEGAR_ROOTS": roots,
         "SEGAR_ALLOW_ADDRESSES": [str(network) for network in rules.allow_addresses],
-        "DNS_RESOLVER": "crawler.guard.GuardedResolver",
+        "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
         "DNS_TIMEOUT": 20,
         # Hanging names hold a thread each: with Scrapy's 10 threads, 5 % of them make good sites fail.
         "REACTOR_THREADPOOL_MAXSIZE": 150,
@@ -43,11 +48,7 @@ def build(registry: Registry, *, lookups: Lookups, verbose: bool = False) -> dic
         # Broken certificates are recorded (Visit.tls), never a reason not to read what every citizen's browser can.
         "DOWNLOAD_VERIFY_CERTIFICATES": False,
         "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
-        "DOWNLOAD_HANDLERS": {
-            "http": "crawler.handler.Handler",
-            "https": "crawler.handler.Handler",
-            **dict.fromkeys(("data", "file", "ftp", "s3")),
-        },
+        "DOWNLOAD_HANDLERS": HANDLERS,
         "COMPRESSION_ENABLED": False,  # undone in crawler.fetch, where half a body is not taken for a whole one
         "HTTPPROXY_ENABLED": False,
         "RETRY_TIMES": RETRIES,
@@ -60,7 +61,7 @@ def build(registry: Registry, *, lookups: Lookups, verbose: bool = False) -> dic
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,  # telnet and remote control can both run code
         "REMOTE_CONTROL_ENABLED": False,
-        "LOG_LEVEL": "DEBUG" if verbose else "ERROR",
+        "LOG_LEVEL": "ERROR",
         "LOG_VERSIONS": [],
         "STATS_DUMP": False,
         "MEMUSAGE_ENABLED": False,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from crawler.fields import Fields, said
-from crawler.site_url import host_address, same_site
+from crawler.site_url import same_site
 
 if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     from crawler.sites import Unit
@@ -98,14 +97,3 @@ def _network(top: Fields, at: str, value: object) -> Network | None:
     else:
         return network
     return None
-
-
-def only_own_hosts(units: Sequence[Unit], allowed: Sequence[Network]) -> bool:
-    """Tell whether every site (and there is one) is a private address that ``allow_addresses`` lists: no stranger's server."""
-    urls = [unit.url for unit in units if unit.url is not None]
-    return bool(urls) and all(_own_host(url, allowed) for url in urls)
-
-
-def _own_host(url: str, allowed: Sequence[Network]) -> bool:
-    address = host_address(urlsplit(url).hostname or "")
-    return address is not None and any(address.version == net.version and address in net for net in allowed)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from crawler.crawl_rules import CrawlRules, read_rules
 from crawler.door import Problem, Section, read_yaml
 from crawler.fields import Fields, email_fault, one_line, said
-from crawler.site_rules import compare, networks, only_own_hosts
+from crawler.site_rules import compare
 from crawler.site_url import url_fault
 
 __all__ = [
@@ -55,20 +55,6 @@ class City:
     zone: ZoneInfo
     office: str
     contact: str | None  # a page or e-mail address that the crawler's User-Agent names
-
-
-@dataclass(frozen=True, slots=True)
-class CrawlRules:
-    """How the crawler behaves; every default is the polite one."""
-
-    pages_first: int = 60  # pages a site on its first night
-    pages_later: int = 20
-    delay: float = 0.5  # seconds between two requests to one host
-    per_host: int = 2
-    at_once: int = 64  # sites visited at the same time
-    page_seconds: float = 30.0
-    site_seconds: float = 300.0
-    allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +106,6 @@ _CITY_CODE = re.compile(r"\d\d\.\d\d")
 _OWN_SECTIONS = ("policy", "schedule", "mail")  # read by monitor/config.py
 _TOP = ("city", "mail", "schedule", "policy", "crawl", "allow_addresses", "units")
 _UNIT = ("code", "name", "level", "parent", "url", "admins", "since", "snooze_until", "snooze_reason", "notes")
-_LIMITS = {"pages_first": (1, 5000), "pages_later": (1, 5000), "at_once": (1, 1000)}
-_SECONDS = {"page_seconds": (1, 600), "site_seconds": (1, 7200)}
-_FLOOR_DELAY, _FLOOR_PER_HOST = 0.5, 2  # what strangers' servers may be asked; below it only by leave
 
 
 def load_sites(path: Path) -> Registry:
@@ -163,7 +146,7 @@ def draft_sites(path: Path) -> Draft:
     read = _units(top, city)
     compare(read)
     units = tuple(unit for _, unit in read)
-    crawl = _crawl(top, units)
+    crawl = read_rules(top)
     sections = {name: part for name in _OWN_SECTIONS if (part := _section(top, name))}
     problems += [_named(problem, whole) for problem in odd]
     registry = None
@@ -355,37 +338,3 @@ def _admins(fields: Fields) -> tuple[Admin, ...]:
         elif email and name:
             admins[email.casefold()] = Admin(name, email)
     return tuple(admins.values())
-
-
-def _crawl(top: Fields, units: tuple[Unit, ...]) -> CrawlRules:
-    """Read the crawl rules; absent keys keep their polite defaults."""
-    usual = CrawlRules(allow_addresses=networks(top, "allow_addresses"))
-    part = top.inner("crawl", entry="crawl")
-    if part is None:
-        return usual
-    part.only((*_LIMITS, *_SECONDS, "delay", "per_host", "allow"))
-    free = _leave(part) or only_own_hosts(units, usual.allow_addresses)
-    least_delay, most_per_host = (0.0, 64) if free else (_FLOOR_DELAY, _FLOOR_PER_HOST)
-    whole = {key: part.whole(key, getattr(usual, key), *limits) for key, limits in _LIMITS.items()}
-    seconds = {key: part.number(key, getattr(usual, key), *limits) for key, limits in _SECONDS.items()}
-    if seconds["site_seconds"] < seconds["page_seconds"]:
-        part.wrong("site_seconds", "site_seconds is less than page_seconds; give a site at least the time of one page")
-    return CrawlRules(
-        pages_first=whole["pages_first"],
-        pages_later=whole["pages_later"],
-        delay=part.number("delay", usual.delay, least_delay, 60),
-        per_host=part.whole("per_host", usual.per_host, 1, most_per_host),
-        at_once=whole["at_once"],
-        page_seconds=seconds["page_seconds"],
-        site_seconds=seconds["site_seconds"],
-        allow_addresses=usual.allow_addresses,
-    )
-
-
-def _leave(part: Fields) -> bool:
-    """Tell whether the operator takes the haste upon himself, with a reason on record."""
-    allow = part.inner("allow", entry="crawl.allow")
-    if allow is None:
-        return False
-    allow.only(("reason",))
-    return allow.text("reason", needed="write why these servers may be asked faster than usual") is not None

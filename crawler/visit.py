@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from crawler.answers import BARE, Ending, Front, front_trouble, is_html, is_passing, opened
-from crawler.content import forward_of
+from crawler.content import forward_of, script_list
 from crawler.errand import Errand, Harvest, is_link, told_before
-from crawler.fetch import Answer, Failure, Fetcher
+from crawler.fetch import Answer, Failure, Fetcher, SpentError
 from crawler.harvest import (
     broken_tonight,
     carry_front,
@@ -23,7 +24,7 @@ from crawler.harvest import (
     read_list,
 )
 from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, body_hash, conditions
-from crawler.lists.front import read_front
+from crawler.lists.front import content_links, read_front
 from crawler.own import belongs
 from crawler.page import Page, open_page
 from crawler.plan import MOVED, Past, plan_night, wanted_pages
@@ -34,6 +35,7 @@ from crawler.records import Listed, PageKind, Reading, SiteNight, Source, Visit
 from crawler.robots import MAX_ROBOTS, read_robots, robots_address
 from crawler.rows import items_json, items_of
 from crawler.sites import CrawlRules
+from crawler.spoken import passed_over, plan_words
 from crawler.visiting import Memory, Notebook, Target, Visiting
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
@@ -55,7 +57,9 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
                 visiting = replace(visiting, book=Notebook(visiting.book.faith))
                 ending = await _walk(visiting)
     except TimeoutError:
-        ending = _out_of_time(visiting)
+        ending = _cut_short(visiting, Reach.DEADLINE, f"{rules.site_seconds:.0f} s")
+    except SpentError as spent:
+        ending = _cut_short(visiting, Reach.OVER_BUDGET, str(spent))
     return _night(visiting, _ledger(visiting, ending, started))
 
 
@@ -72,11 +76,11 @@ def _night(visiting: Visiting, ledger: Visit) -> SiteNight:
     )
 
 
-def _out_of_time(visiting: Visiting) -> Ending:
-    """A site whose front page and lists were read is measured, however slowly its pages came."""
-    said = f"stopped after {visiting.rules.site_seconds:.0f} s with {len(visiting.book.readings)} readings"
+def _cut_short(visiting: Visiting, reach: Reach, used: str) -> Ending:
+    """A site whose front page and lists were read is measured, however slow or heavy its pages were."""
+    said = f"stopped after {used} with {len(visiting.book.readings)} readings"
     if not visiting.book.lists_read:
-        return Ending(Reach.DEADLINE, said)
+        return Ending(reach, said)
     return _measured(visiting, said)
 
 
@@ -116,6 +120,7 @@ def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
         same_body=len(same) - by_server,
         same_text=book.texts,
         waiting=len(book.waiting),
+        tls_days=book.tls_days,
     )
 
 
@@ -134,6 +139,8 @@ async def _walk(visiting: Visiting) -> Ending:
     if isinstance(front, Ending):
         return front
     await _read_lists(visiting, front)
+    if problem := _unlisted(visiting, front):
+        return problem
     await _read_pages(visiting)
     book = visiting.book
     return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
@@ -143,14 +150,15 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
     url, kept, now = visiting.target.url, visiting.memory.robots, visiting.moment.now
     if kept and timedelta() <= now - kept.asked_at < ROBOTS_KEPT:
         return _obey(visiting, kept)
-    got = await visiting.fetcher.get(robots_address(url), most=MAX_ROBOTS, since=lambda at: _robots_since(visiting, at))
+    got = await visiting.fetcher.ask_robots(url, since=lambda at: _robots_since(visiting, at))
     if isinstance(got, Failure):
         # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
         if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
             return None
         return await _without_robots(visiting, got)
     if got.status >= 500:
-        return Ending(Reach.ROBOTS_UNREACHABLE, f"{got.url} answers {got.status}")
+        said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
+        return Ending(Reach.ROBOTS_UNREACHABLE, said)
     if kept and got.status == 304 and _robots_since(visiting, got.url):
         heard = replace(kept, asked_at=now)
     else:
@@ -172,7 +180,7 @@ def _robots_since(visiting: Visiting, url: str) -> Mapping[str, str]:
 def _obey(visiting: Visiting, robots: KeptRobots) -> Ending | None:
     url = visiting.target.url
     visiting.book.robots = read_robots(robots.status, robots.body)
-    visiting.fetcher.slow_down(url, visiting.book.robots.delay)
+    visiting.fetcher.obey(url, visiting.book.robots)
     return (
         None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{robots.address} forbids {url}")
     )
@@ -194,9 +202,10 @@ async def _read_front(visiting: Visiting) -> Page | Same | Ending:
         visiting.book.origin = front.kept.url
         return front
     if problem := front_trouble(front, url=visiting.target.url, others=visiting.target.others):
-        return problem
+        return replace(problem, detail=f"{problem.detail}{visiting.fetcher.said_of(front.got.url)}")
     visiting.book.origin = front.got.url
     visiting.book.note(_reading(visiting, front.got, front.page, kind=PageKind.FRONT))
+    visiting.fetcher.tell(lambda: passed_over(front.page))
     visiting.book.front = front.got
     return front.page
 
@@ -205,7 +214,7 @@ async def _fetch_front(visiting: Visiting) -> Front | Same | Ending:
     """The front page, or the page that it does nothing but forward to (one step)."""
     got = await visiting.get(visiting.target.url)
     if not isinstance(got, Failure):
-        visiting.book.tls = got.tls
+        visiting.book.tls, visiting.book.tls_days = got.tls, got.tls_days
     if isinstance(got, Same):
         return got
     front = opened(got)
@@ -270,6 +279,14 @@ async def _read_lists(visiting: Visiting, front: Page | Same) -> None:
         await _read_front_list(visiting, front, errand)
     _note_items(visiting)
     book.lists_read = True
+
+
+def _unlisted(visiting: Visiting, front: Page | Same) -> Ending | None:
+    """A site whose news stands in a list that only a script fills: what we read of it is not what its visitors see."""
+    if isinstance(front, Same) or any(state.dated for state in visiting.book.harvest.states) or content_links(front):
+        return None
+    empty = script_list(front)
+    return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news") if empty else None
 
 
 async def _read_front_list(visiting: Visiting, front: Page, errand: Errand) -> None:
@@ -356,6 +373,8 @@ async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budge
             recheck=0 if read else RECHECK,
             tonight=visiting.tonight,
         )
+    told = partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links)
+    visiting.fetcher.tell(told)
     for planned in plan:
         read.add(planned.url)
         found += await _read_page(visiting, planned.url, whole=planned.why in MOVED)

@@ -68,6 +68,7 @@ class Notebook:
     readings: dict[tuple[str, Source], Reading] = field(default_factory=dict)
     harvest: Harvest = field(default_factory=Harvest)
     tls: Tls = Tls.NONE
+    tls_days: int | None = None
     platform: str | None = None
     front: Answer | None = None
     robots: Robots = field(default_factory=Robots)
@@ -122,6 +123,7 @@ class Visiting:
         if self.book.origin:
             url = moved(url, near=self.target.url, to=self.book.origin)
         if not self.book.robots.allows(url):
+            self.fetcher.tell(lambda: [f"left {url}: robots.txt forbids it"])
             return Failure(Reach.ROBOTS_FORBIDDEN, f"robots.txt forbids {url}")
         got = await self.fetcher.get(url, since=None if whole else self._since)
         kept = self.memory.kept.get(got.url) if isinstance(got, Answer) else None
@@ -139,7 +141,7 @@ class Visiting:
         """Take a 304 for what it says, or put it to the proof first by a condition that cannot be met."""
         book = self.book
         if not needs_proof(kept, book.faith, self.tonight, proofs=book.proofs):
-            return self._same(Same(kept, Fact.NOT_MODIFIED, got.server_date, got.tls))
+            return self._same(Same(kept, Fact.NOT_MODIFIED, got.server_date, got.tls, got.tls_days))
         book.proofs += 1
         full = await self.fetcher.get(got.url, since=lambda _: IMPOSSIBLE)
         if isinstance(full, Answer) and full.status == 304:
@@ -170,7 +172,8 @@ class Visiting:
             last_modified=headers.get("last-modified"),
             proved=self.tonight if proved else kept.proved,
         )
-        return self._same(Same(now, Fact.NOT_MODIFIED if proved else Fact.BODY, got.server_date, got.tls))
+        fact = Fact.NOT_MODIFIED if proved else Fact.BODY
+        return self._same(Same(now, fact, got.server_date, got.tls, got.tls_days))
 
     def _same(self, same: Same) -> Same:
         self.book.same[same.kept.url] = same

@@ -57,8 +57,8 @@ CONNECTION = (
     _front("hangs_up", "closes without a word", "reset", http.hang_up),
     _front("resets", "RST in the middle of a header", "reset", http.reset),
     _front("silent", "never answers", "read_timeout", http.silent),
-    _front("slowloris", "headers of a byte at a time", "read_timeout", http.slow_headers),
-    _front("dripping_body", "a body of a byte at a time", "read_timeout", http.dripping),
+    _front("slowloris", "headers of a byte at a time", "too_slow", http.slow_headers),
+    _front("dripping_body", "a body of a byte at a time", "too_slow", http.dripping),
     _front("endless_body", "a body without end, at full speed", "too_large", http.endless_body),
     _front("endless_headers", "headers without end, at full speed", "bad_http", http.endless_headers),
     _front("endless_line", "one header line without end", "reset", http.endless_line),
@@ -90,6 +90,10 @@ PROTOCOL = (
     _site("every_second_500", "500 on every second request", "ok", http.every_second_fails),
     _front("429_for_a_year", "429 with a Retry-After of a year", "http_429", says("nanti", "429 Too Many Requests", more=b"Retry-After: 31536000\r\n")),
     _front("503_for_a_year", "503 with a Retry-After of a year", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: 31536000\r\n")),
+    _site("429_for_a_second", "429 once, with a Retry-After of a second", "ok", http.tired_once("429 Too Many Requests", "1")),
+    _site("503_once_soon", "503 once, with a Retry-After of noise", "ok", http.tired_once("503 Service Unavailable", "segera")),
+    _front("503_till_9999", "503 with a Retry-After of the last day of 9999", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n")),
+    _front("503_without_end", "503 with a Retry-After of nought, for ever", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: 0\r\n")),
 )  # fmt: skip
 
 ROBOTS = (
@@ -114,6 +118,7 @@ REDIRECTS = (
     _front("redirect_away", "redirects to another site", "redirected_away", http.goes_to("http://lain.invalid/")),
     _front("redirect_broken", "redirects to no address at all", "bad_http", http.goes_to("http://[")),
     _front("redirect_nowhere", "a redirect without a Location", "bad_http", says("", "302 Found")),
+    _front("redirect_long", "redirects to an address of 3,000 letters", "bad_http", http.goes_to("/" + "a" * 3_000)),
     _front("redirect_bad_port", "redirects to a port that cannot be", "redirected_away", http.goes_to("http://127.0.7.1:99999999/")),
 )  # fmt: skip
 
@@ -132,6 +137,7 @@ NAMES = (
 TLS = (
     Fault("tls_expired", "a certificate of last month", "ok", _GOOD, door="expired", tls="expired", scheme="https"),
     Fault("tls_self_signed", "a certificate signed by itself", "ok", _GOOD, door="self-signed", tls="untrusted", scheme="https"),
+    Fault("tls_unknown_issuer", "a certificate of an authority nobody knows", "ok", _GOOD, door="unknown-issuer", tls="untrusted", scheme="https"),
     Fault("tls_wrong_name", "a certificate of another site", "ok", _GOOD, door="wrong-name", tls="name", scheme="https"),
     Fault("tls_weak_key", "1,024 bits of RSA", "ok", _GOOD, door="weak-key", tls="untrusted", scheme="https"),
     Fault("tls_1_0", "nothing newer than TLS 1.0", "ok", _GOOD, door="tls-1.0", tls="old", scheme="https"),
@@ -143,6 +149,7 @@ CONTENT = (
     _front("empty", "200 and not a byte", "empty", says("")),
     _front("blank", "200 and only blanks", "empty", says(" \n" * 5_000)),
     _front("script_shell", "content made by script", "needs_js", says(pages.SHELL)),
+    _front("script_list", "words of its own, and news put in by script", "needs_js", says(pages.SCRIPT_LIST)),
     _front("parked", "a parked domain", "parked_or_suspended", says(pages.PARKED)),
     _front("suspended", "a suspended account", "parked_or_suspended", says(pages.SUSPENDED)),
     _front("challenge", "a bot challenge, 503", "blocked_challenge", says(pages.CHALLENGE, "503 Service Unavailable")),
@@ -171,6 +178,8 @@ CONTENT = (
     _site("long_number", "JSON-LD with a number of 5,000 digits", "ok", pages.holding("", head=_JSONLD.format(json.dumps({"@type": "Article"})[:-1] + ',"n":' + "9" * 5_000 + "}"))),
     _site("bad_links", "links that are no addresses", "ok", pages.holding(pages.BAD_LINKS)),
     _site("bad_base", "a base address that is none", "ok", pages.holding(pages.links(5, "kabar/{}/"), head="<base href='http://['>")),
+    _site("links_long", "links of 5,000 letters each", "ok", pages.holding(pages.links(50, "/kabar/{}/" + "a" * 5_000))),
+    _site("heavy_pages", "pages of almost 5 MB each", "ok", pages.heavy_pages()),
     _site("links_10000", "10,000 links on one page", "ok", pages.holding(pages.links(10_000, "/kabar/{}/"))),
 )  # fmt: skip
 
@@ -188,6 +197,8 @@ LISTS = (
     _site("sitemap_packed", "250,000 entries in 2 MB of gzip", "ok", pages.packed_million()),
     _site("sitemap_itself", "an index that names itself", "ok", pages.sitemap(pages.SELF_INDEX)),
     _site("sitemap_wide", "an index of 5,000 indices, each the same", "ok", pages.sitemap(pages.WIDE_INDEX)),
+    _site("sitemap_nested", "an index in an index in an index, without end", "ok", pages.nested_index),
+    _site("sitemap_heavy", "eight sitemaps of almost 5 MB each", "over_budget", pages.heavy_sitemap()),
     _site("billion_laughs", "entities that unfold to 2 GB", "ok", pages.sitemap(pages.BILLION_LAUGHS)),
     _site(
         "external_entity",

@@ -133,6 +133,17 @@ async def every_second_fails(wire: Wire) -> None:
         await (says(GOOD) if wire.path == "/" else NOT_FOUND)(wire)
 
 
+def tired_once(status: str, wish: str) -> Serve:
+    """The first answer of the front page asks for patience, in the words of Retry-After; every later one is good."""
+
+    async def reply(wire: Wire) -> None:
+        tired = wire.ledger.asked.count("/") == 1
+        more = f"Retry-After: {wish}\r\n".encode()
+        await (wire.answer(b"nanti", status, "text/plain", more=more) if tired else wire.answer(GOOD))
+
+    return front(reply)
+
+
 async def new_etag(wire: Wire) -> None:
     """The same page under a validator that is new each time, and modified this moment."""
     more = f'ETag: "{wire.number}"\r\nLast-Modified: Fri, 31 Dec 9999 23:59:59 GMT\r\n'.encode()

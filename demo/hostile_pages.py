@@ -83,6 +83,37 @@ def sitemap(body: str | bytes, kind: str = XML) -> Serve:
     return front(says(page()), robots=named, sitemap=reply)
 
 
+HEAVY = 4_900_000
+"""Bytes of an answer that is just small enough to be taken; ten of them are more than a site may send a night."""
+_BALLAST = b"<!-- " + b"x" * HEAVY + b" -->"
+
+
+def heavy_pages(number: int = 12) -> Serve:
+    """A good front page with links to pages of almost 5 MB, nearly all of it a comment."""
+    heavy = says(page("Kabar").encode() + _BALLAST)
+    many = {f"/kabar/{at}/": heavy for at in range(number)}
+    return paths({"/": says(page(inside=links(number, "/kabar/{}/"))), **many})
+
+
+def heavy_sitemap() -> Serve:
+    """An index of sitemaps of almost 5 MB each."""
+    many = sitemap(index_of(*(f"{{root}}/peta/{at}.xml" for at in range(8))))
+    part = says(b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>' + _BALLAST, kind=XML)
+    return paths({f"/peta/{at}.xml": part for at in range(8)}, otherwise=many)
+
+
+async def nested_index(wire: Wire) -> None:
+    """A sitemap index that names one index, which names one, which names one ..."""
+    if wire.path == "/":
+        return await wire.answer(page().encode())
+    if wire.path == "/robots.txt":
+        return await wire.answer(f"Sitemap: {wire.root}/peta/0.xml\n".encode(), kind="text/plain")
+    number = int(wire.path.removeprefix("/peta/").removesuffix(".xml")) if wire.path.startswith("/peta/") else None
+    if number is None:
+        return await NOT_FOUND(wire)
+    return await wire.answer(index_of(f"{wire.root}/peta/{number + 1}.xml").encode(), kind=XML)
+
+
 def _entries(number: int) -> Iterator[bytes]:
     yield b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     for start in range(0, number, 1_000):
@@ -184,5 +215,11 @@ CHALLENGE = (
     "<p>Verifying you are human. Enable JavaScript and cookies to continue</p>"
 )
 SHELL = "<!doctype html><title>Kelurahan</title><div id=app></div><script src=/app.js></script><noscript>Aktifkan JavaScript</noscript>"
+
+SCRIPT_LIST = page(
+    inside="<section class=berita-terkini id=berita><div>Memuat...</div></section>"
+    "<script>fetch('/api/berita').then(r => r.json()).then(rows => { document.querySelector('#berita').innerHTML = rows })</script>"
+)
+"""A page with words of its own whose news a script puts in."""
 
 LONG_TITLE = 8_000_000

@@ -18,17 +18,22 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One sort of bad TLS. ``days`` is the time left by the real clock; ``named`` whether it names the server's address."""
+    """One sort of bad TLS. ``days`` is the time left by the real clock; ``named`` whether it names the server's address.
+
+    ``strange`` certificates are signed by an authority that nobody knows, and is not sent along; the others by themselves.
+    """
 
     days: int = 90
     named: bool = True
     weak: bool = False
+    strange: bool = False
     newest: ssl.TLSVersion | None = None
 
 
 TROUBLES: Mapping[str, Trouble] = {
     "expired": Trouble(days=-30),
     "self-signed": Trouble(),
+    "unknown-issuer": Trouble(strange=True),
     "wrong-name": Trouble(named=False),
     "weak-key": Trouble(weak=True),
     "tls-1.0": Trouble(newest=ssl.TLSVersion.TLSv1),
@@ -57,12 +62,15 @@ def _pem(trouble: Trouble, address: str) -> bytes:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "hostile.invalid")])
     host = x509.IPAddress(ip_address(address)) if trouble.named else x509.DNSName("lain.invalid")
     today = datetime.now(UTC)  # certificates expire by real time, whatever night is played
+    issuer = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Otoritas Antah Berantah")])
     certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        x509.CertificateBuilder(
+            issuer if trouble.strange else name, name, key.public_key(), x509.random_serial_number()
+        )
         .not_valid_before(today - timedelta(days=400))
         .not_valid_after(today + timedelta(days=trouble.days))
         .add_extension(x509.SubjectAlternativeName([host]), critical=False)
-        .sign(key, hashes.SHA256())
+        .sign(ec.generate_private_key(ec.SECP256R1()) if trouble.strange else key, hashes.SHA256())
     )
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

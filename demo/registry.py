@@ -27,7 +27,15 @@ _MAIL = {
     "kominfo": "pimpinan@example.test",
 }
 _SCHEDULE = {"nightly": "01:00", "letters": "Monday 08:00"}
-_CRAWL = {"delay": 0, "per_host": 8, "pages_first": 60, "pages_later": 20, "page_seconds": 10, "site_seconds": 120}
+_CRAWL = {
+    "delay": 0,
+    "per_host": 8,
+    "pages_first": 60,
+    "pages_later": 20,
+    "page_seconds": 10,
+    "site_seconds": 120,
+    "allow": {"reason": "made-up sites on this machine's own loopback"},
+}
 
 
 def sites_yaml(sites: Iterable[DemoSite], *, network: str) -> str:

@@ -114,7 +114,7 @@ def check(run: Run, *, everything: bool) -> int:
 @main.command(epilog="Example: segar crawl --only 18.71.01.1003 --verbose")
 @click.option("--again", is_flag=True, help="Visit anew what was visited tonight already.")
 @click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit, again.")
-@click.option("--verbose", is_flag=True, help="Log every request.")
+@click.option("--verbose", is_flag=True, help="Say every decision in words: what is asked, fetched, left, and why.")
 @common
 def crawl(run: Run, *, again: bool, only: tuple[str, ...], verbose: bool) -> int:
     """Visit every site of the registry once and store the evidence."""

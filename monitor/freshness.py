@@ -37,7 +37,7 @@ LAGGING = frozenset({Status.TERTINGGAL, Status.BASI, Status.MATI_SURI})
 RANKED = frozenset({Status.SEGAR, Status.CUKUP}) | LAGGING
 
 NOT_DOWN = BLOCKED_US | {
-    Reach.PARTIAL, Reach.DEADLINE, Reach.NEEDS_JS, Reach.TOO_LARGE, Reach.NOT_HTML, Reach.PRIVATE_ADDRESS,
+    Reach.PARTIAL, Reach.DEADLINE, Reach.OVER_BUDGET, Reach.NEEDS_JS, Reach.TOO_LARGE, Reach.NOT_HTML, Reach.PRIVATE_ADDRESS,
     Reach.ROBOTS_UNREACHABLE, Reach.REDIRECTED_AWAY, Reach.EMPTY,
 }  # fmt: skip
 """Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
+from crawler.reach import BLOCKED_US, ENDS_SOON, OUTCOMES, TROUBLE, Reach, Tls
 from crawler.records import Visit
 from crawler.sites import City, Unit
 from monitor.freshness import Score, Status
@@ -17,6 +17,9 @@ from monitor.phrases import ago, day, injection, link, number
 from monitor.policy import Policy
 from monitor.updates import Update
 from monitor.wording import (
+    CERTIFICATE_ENDED,
+    CERTIFICATE_ENDS,
+    CERTIFICATE_HOLDS,
     KEPT_OUT_STEPS,
     KINDS,
     LEVELS,
@@ -188,7 +191,7 @@ def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit],
             (REASONS[reason], count) for reason, count in Counter(u.reason for u in ignored).most_common()
         ),
         nights=_nights(visits),
-        tls=_tls(score, line.unit),
+        tls=_tls(score, line.unit, visits),
         injected=injection(score.injected),
         steps=_steps(score, city),
     )
@@ -342,13 +345,29 @@ def _nights(visits: Sequence[Visit]) -> tuple[Night, ...]:
     return tuple(Night(visit=visit, outcome=OUTCOMES[visit.reach].admin) for visit in newest)
 
 
-def _tls(score: Score, unit: Unit) -> str | None:
-    """Say TLS trouble; plain HTTP only where the site was read at all and its address asks for no TLS."""
+def _tls(score: Score, unit: Unit, visits: Sequence[Visit]) -> str | None:
+    """Say TLS trouble, and until when the certificate holds where there is some or it ends soon.
+
+    Plain HTTP is told only where the site was read at all and its address asks for no TLS.
+    """
     plain = score.tls is Tls.NONE
     asked_for_none = unit.url is not None and unit.url.startswith("http://")
     if plain and not (asked_for_none and score.reach is not None and OUTCOMES[score.reach].measured):
         return None
-    return TLS[score.tls]
+    return " ".join(filter(None, (TLS[score.tls], _holds_until(score, visits)))) or None
+
+
+def _holds_until(score: Score, visits: Sequence[Visit]) -> str | None:
+    """Say when the certificate of the latest visit ends; days are counted from the visit, by the real clock."""
+    latest = max(visits, key=lambda visit: visit.night, default=None)
+    if latest is None or latest.tls_days is None or latest.tls is not score.tls:
+        return None
+    ends = day(latest.night + timedelta(days=latest.tls_days))
+    if latest.tls_days < 0 or (latest.tls is Tls.EXPIRED and latest.tls_days == 0):
+        return CERTIFICATE_ENDED.format(day=ends)
+    if latest.tls_days < ENDS_SOON:
+        return CERTIFICATE_ENDS.format(day=ends, days=number(latest.tls_days))
+    return CERTIFICATE_HOLDS.format(day=ends) if latest.tls in TROUBLE else None
 
 
 def _steps(score: Score, city: City) -> tuple[str, ...]:

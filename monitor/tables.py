@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.reach import OUTCOMES
-from crawler.records import Clue, PageDates, Precision
+from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
 from monitor.canary import OurNight
 from monitor.freshness import Score
@@ -144,7 +144,7 @@ def explanation(what: Explanation) -> str:
     lines += ["", f"updates, newest first ({min(len(what.updates), _RECENT)} of {len(what.updates)}):"]
     lines += [columns(("day", "counted", "reason", "seen as", "kind", "raw", "page"), updates)] if updates else ["none"]
     visits = [
-        (v.night, v.reach.value, v.tls.value, v.pages, v.requests, f"{OUTCOMES[v.reach].operator}; {v.detail}")
+        (v.night, v.reach.value, _tls(v), v.pages, v.requests, f"{OUTCOMES[v.reach].operator}; {v.detail}")
         for v in reversed(what.visits[-_RECENT:])
     ]
     lines += [
@@ -153,6 +153,11 @@ def explanation(what: Explanation) -> str:
         columns(("night", "reach", "tls", "pages", "requests", "in words"), visits) if visits else "none",
     ]
     return "\n".join(lines)
+
+
+def _tls(visit: Visit) -> str:
+    days = "" if visit.tls_days is None else f", {visit.tls_days} days left"
+    return f"{visit.tls.value}{days}"
 
 
 def _proof(found: Score) -> list[str]:

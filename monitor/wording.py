@@ -98,6 +98,10 @@ TLS: dict[Tls, str | None] = {
     Tls.OLD: "Server hanya menyediakan HTTPS versi lama yang tidak lagi dianggap aman.",
 }
 
+CERTIFICATE_ENDED = "Masa berlaku sertifikat berakhir pada {day}; mohon segera diperpanjang."
+CERTIFICATE_ENDS = "Sertifikat HTTPS berlaku sampai {day} ({days} hari setelah kunjungan terakhir); mohon diperpanjang sebelum tanggal itu."
+CERTIFICATE_HOLDS = "Sertifikat itu sendiri berlaku sampai {day}."
+
 NEVER_VISITED = "Situs belum pernah dikunjungi."
 NO_DATE = "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya."
 NO_SITE = "Alamat situs belum tercatat."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,16 +13,21 @@ NOW = "2026-11-21T01:00:00+07:00"
 _HEAD = """\
 city: {code: "18.71", name: Kota Bandar Lampung, zone: Asia/Jakarta, office: Dinas Kominfo (uji), contact: null}
 mail: {sender: {name: Dinas Kominfo (uji), email: segar@kota.example}}
-crawl: {delay: 0, at_once: 40, page_seconds: 3, site_seconds: 20, allow: {reason: our own servers on loopback}}
+crawl: CRAWL
 allow_addresses: [127.0.0.0/8]
 units:
   - {code: "18.71.01", name: Kedaton, level: kecamatan, parent: null, url: null}
 """
 
 
-def write_sites(path: Path, urls: Mapping[str, str], *, admins: Mapping[str, str] | None = None) -> Path:
+FAST = "{delay: 0, at_once: 40, page_seconds: 3, site_seconds: 20, allow: {reason: our own servers on loopback}}"
+
+
+def write_sites(
+    path: Path, urls: Mapping[str, str], *, admins: Mapping[str, str] | None = None, crawl: str = FAST
+) -> Path:
     """Write a registry with one kelurahan an address; keys become names, codes are counted up."""
-    lines = [_HEAD]
+    lines = [_HEAD.replace("CRAWL", crawl)]
     for place, (name, url) in enumerate(urls.items(), start=1001):
         admin = f', admins: [{{name: Admin {name}, email: "{admins[name]}"}}]' if admins and name in admins else ""
         lines.append(
@@ -46,7 +52,11 @@ def segar(
     )
 
 
-def crawl(folder: Path, *words: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
-    """Run one crawl in its own process on folder/sites.yaml and folder/segar.db."""
+def crawl(
+    folder: Path, *words: str, now: str = NOW, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one crawl in its own process on folder/sites.yaml and folder/segar.db; ``env`` adds to this environment."""
     command = [sys.executable, "-m", "crawler", "--now", now, *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False, env=os.environ | dict(env or {})
+    )

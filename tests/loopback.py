@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -32,7 +33,9 @@ class Server:
 
 
 @contextmanager
-def serve(answers: Answers, *, address: str = "127.0.0.1", port: int = 0) -> Iterator[Server]:
+def serve(
+    answers: Answers, *, address: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
+) -> Iterator[Server]:
     """Serve a table of paths until the block ends; a path that is not in it answers 404."""
     asked: list[str] = []
 
@@ -58,10 +61,12 @@ def serve(answers: Answers, *, address: str = "127.0.0.1", port: int = 0) -> Ite
 
     server = ThreadingHTTPServer((address, port), Handler)
     server.daemon_threads = True
+    if tls:  # the handshake waits for the first read, which is in the connection's own thread
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield Server(f"http://{address}:{server.server_address[1]}/", asked)
+        yield Server(f"http{'s' if tls else ''}://{address}:{server.server_address[1]}/", asked)
     finally:
         server.shutdown()
         server.server_close()

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event
@@ -18,6 +18,7 @@ import pytest
 from bench import kills
 from bench.loopback import serving, write_registry
 from crawler.store import EvidenceStore
+from monitor import child
 from tests.crawl_helpers import NOW, crawl, write_sites
 from tests.loopback import page, serve
 
@@ -59,19 +60,62 @@ def test_a_crawl_parks_in_time_though_sites_and_name_servers_are_silent(tmp_path
         fronts = [mute.url, quick.url, "http://hang.kota.example/"]
         write_registry(tmp_path / "sites.yaml", fronts, crawl="delay: 0, page_seconds: 60")
         command = [sys.executable, "-c", HANGING_NAMES, "--now", NOW]
-        child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-        assert child.stderr is not None
-        assert "18.71.01.1002 ok" in child.stderr.readline()
+        crawling = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        assert crawling.stderr is not None
+        assert "18.71.01.1002 ok" in crawling.stderr.readline()
         began = time.monotonic()
-        child.send_signal(wish)
-        said = child.communicate()[1]
+        crawling.send_signal(wish)
+        said = crawling.communicate()[1]
         released.set()
     assert time.monotonic() - began < 10
-    assert child.returncode == 3
+    assert crawling.returncode == 3
     assert "Traceback" not in said
     with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
         assert db.execute("select site from visits").fetchall() == [("18.71.01.1002",)]
         assert db.execute("select outcome from crawls").fetchall() == [("shutdown",)]
+
+
+HANGING_CHILD = """
+import runpy, sys, time
+from crawler.store import EvidenceStore
+from monitor import child
+store, stored = EvidenceStore.save, []
+def save(self, *words):
+    while stored:
+        time.sleep(1)
+    stored.append(store(self, *words))
+EvidenceStore.save = save
+sys.argv = ["crawler", *sys.argv[1:]]
+runpy.run_module("crawler", run_name="__main__")
+"""
+
+
+def test_a_child_that_hangs_is_ended_at_the_deadline_and_what_it_stored_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "PARK_SECONDS", 2.0)
+    said: list[str] = []
+    with ExitStack() as stack:
+        fronts = {
+            f"s{n}": stack.enter_context(serve({"/": page("Kelurahan", TEXT)}, address=f"127.0.64.{n}")).url
+            for n in (11, 12, 13)
+        }
+        write_sites(tmp_path / "sites.yaml", fronts)
+        monkeypatch.chdir(tmp_path)
+        code = child.run([sys.executable, "-c", HANGING_CHILD, "--now", NOW], deadline=10, say=said.append)
+        with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
+            before = db.execute("select site from visits").fetchall()
+        done = crawl(tmp_path)
+    assert code == 3
+    assert said == ["stopped after 0 minutes (schedule.deadline_minutes); what was finished is kept"]
+    assert len(before) == 1
+    assert done.returncode == 0
+    assert "1 sites were visited tonight already" in done.stderr
+    with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
+        assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert db.execute("select site, count(*) from visits group by site order by site").fetchall() == [
+            (f"18.71.01.{place}", 1) for place in (1001, 1002, 1003)
+        ]
 
 
 def test_a_site_that_cannot_be_stored_is_told_and_asked_again(tmp_path: Path) -> None:

@@ -39,6 +39,12 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         return
 
 
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    """Not a byte; the visitor leaves first."""
+    del handler
+    time.sleep(8)
+
+
 def hang_up(handler: BaseHTTPRequestHandler) -> None:
     handler.connection.shutdown(socket.SHUT_RDWR)
 
@@ -57,7 +63,8 @@ SITES: dict[Reach, Answers] = {
     Reach.NOT_HTML: {"/": Says(200, b"%PDF-1.7 " + b"x" * 500, {"Content-Type": "application/pdf"})},
     Reach.TOO_LARGE: {"/": Says(200, b"x" * 5_100_000)},
     Reach.EMPTY: {"/": Says(200, b"")},
-    Reach.READ_TIMEOUT: {"/": drip},
+    Reach.TOO_SLOW: {"/": drip},
+    Reach.READ_TIMEOUT: {"/": silent},
     Reach.RESET: {"*": hang_up},
 }
 

@@ -33,6 +33,7 @@ MOST_BYTES = 30_000_000
 MOST_MEMORY = 300_000_000
 RULES = {
     "delay": 0, "per_host": 4, "at_once": 40, "pages_first": PAGES, "page_seconds": PAGE_SECONDS, "site_seconds": SITE_SECONDS,
+    "site_megabytes": 20,
     "allow": {"reason": "our own servers on loopback"},
 }  # fmt: skip
 KECAMATAN = "18.71.20"

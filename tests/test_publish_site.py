@@ -141,3 +141,29 @@ def test_a_kind_that_is_not_known_yet_is_still_told() -> None:
 
 def test_every_site_with_an_address_has_a_page(pages: dict[str, str]) -> None:
     assert set(pages) == {row.unit.code for row in rows() if row.unit.url}
+
+
+@pytest.mark.parametrize(
+    ("tls", "days", "words"),
+    [
+        (Tls.OK, 21, None),
+        (
+            Tls.OK,
+            20,
+            "Sertifikat HTTPS berlaku sampai 11 Desember 2026 (20 hari setelah kunjungan terakhir); mohon diperpanjang sebelum tanggal itu.",
+        ),
+        (
+            Tls.EXPIRED,
+            -3,
+            f"{TLS[Tls.EXPIRED]} Masa berlaku sertifikat berakhir pada 18 November 2026; mohon segera diperpanjang.",
+        ),
+        (Tls.NAME, 90, f"{TLS[Tls.NAME]} Sertifikat itu sendiri berlaku sampai 19 Februari 2027."),
+        (Tls.UNTRUSTED, None, TLS[Tls.UNTRUSTED]),
+    ],
+)
+def test_a_certificate_that_is_wrong_or_ends_soon_is_told_with_its_day(
+    tls: Tls, days: int | None, words: str | None
+) -> None:
+    judged = replace(score("a", Status.SEGAR, score=90.0, days=1), tls=tls, reach=Reach.OK)
+    seen = replace(visit("18.71.09", NIGHT), tls=tls, tls_days=days)
+    assert told(judged, visits=(seen,)).tls == words

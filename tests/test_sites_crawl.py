@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -20,11 +21,15 @@ def test_without_crawl_rules_the_polite_ones_hold(tmp_path: Path, text: str) -> 
 
 
 def test_every_crawl_rule_can_be_set(tmp_path: Path) -> None:
-    text = "crawl: {pages_first: 5, pages_later: 4, delay: 1, per_host: 1, at_once: 8, page_seconds: 9, site_seconds: 99.5}\n"
+    text = (
+        "crawl: {pages_first: 5, pages_later: 4, delay: 1, per_host: 1, at_once: 8, page_seconds: 9, site_seconds: 99.5,"
+        ' site_megabytes: 7, window_until: "05:30", allow: {reason: ours}}\n'
+    )
 
     rules = load_sites(write(tmp_path, CITY + text + LOOPBACK + STRANGER)).crawl
 
-    assert rules == CrawlRules(5, 4, 1.0, 1, 8, 9.0, 99.5, (ip_network("127.0.0.0/8"),))
+    assert rules == CrawlRules(5, 4, 1.0, 1, 8, 9.0, 99.5, 7, time(5, 30), "ours", (ip_network("127.0.0.0/8"),))
+    assert rules.site_bytes == 7_000_000
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,9 @@ def test_every_crawl_rule_can_be_set(tmp_path: Path) -> None:
         ("pages_later: -1", "pages_later is the number -1"),
         ("at_once: 1001", "write a whole number from 1 to 1000"),
         ("site_seconds: 10", "site_seconds is less than page_seconds"),
+        ("window_until: 25:00", "window_until '25:00' is not a time of day; write hour:minute, like \"05:30\""),
+        ("site_megabytes: 0", "site_megabytes is the number 0; write a whole number from 1 to 1000"),
+        ("robots: ignore", "unknown key 'robots'"),
         ("dealy: 1", "unknown key 'dealy'; write 'delay'"),
         ("allow: {}", "has no reason; write why"),
         ("allow: yes", "allow is 'yes'; write keys under it"),
@@ -51,29 +59,17 @@ def test_an_impossible_or_impolite_rule_is_an_error_on_its_line(tmp_path: Path, 
     assert words in line
 
 
-def test_own_servers_on_allowed_private_addresses_may_be_asked_fast(tmp_path: Path) -> None:
-    rules = load_sites(write(tmp_path, CITY + FAST + LOOPBACK + OWN)).crawl
-
-    assert (rules.delay, rules.per_host) == (0.0, 16)
-
-
-@pytest.mark.parametrize(
-    "rest",
-    [
-        OWN,
-        LOOPBACK + STRANGER,
-        LOOPBACK + OWN + kelurahan(1004, name="B", extra="url: 'https://a.go.id'"),
-        LOOPBACK + units(),
-    ],
-)
-def test_one_stranger_among_the_sites_or_an_address_not_allowed_keeps_the_floors(tmp_path: Path, rest: str) -> None:
+@pytest.mark.parametrize("rest", [STRANGER, OWN, LOOPBACK + OWN])
+def test_without_a_reason_on_record_not_even_own_servers_are_asked_faster(tmp_path: Path, rest: str) -> None:
     assert len(said(tmp_path, CITY + FAST + rest)) == 2
 
 
 def test_a_reason_on_record_lifts_the_floors(tmp_path: Path) -> None:
     text = CITY + "crawl: {delay: 0.1, allow: {reason: the city's own servers}}\n" + STRANGER
 
-    assert load_sites(write(tmp_path, text)).crawl.delay == 0.1
+    rules = load_sites(write(tmp_path, text)).crawl
+
+    assert (rules.delay, rules.leave) == (0.1, "the city's own servers")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ from tests.sites_helpers import write
 PAGE = (Path(__file__).parent.parent / "docs" / "sites-yaml.md").read_text(encoding="utf-8")
 
 
+NOT_SHOWN = {"allow_addresses", "leave", "window_until"}
+"""Crawl rules without a default that could be printed."""
+
+
 def _example(folder: Path) -> Path:
     found = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     assert found
@@ -33,7 +37,7 @@ def test_the_example_shows_the_default_policy_and_crawl_rules(tmp_path: Path) ->
     crawl = settings.registry.crawl
 
     assert settings.policy == Policy()
-    assert all(getattr(crawl, f.name) == f.default for f in fields(CrawlRules) if f.name != "allow_addresses")
+    assert all(getattr(crawl, f.name) == f.default for f in fields(CrawlRules) if f.name not in NOT_SHOWN)
 
 
 def test_the_example_uses_every_key_of_a_unit(tmp_path: Path) -> None:
@@ -46,11 +50,13 @@ def test_the_page_names_every_key() -> None:
     assert set(_table("city")) == {field.name for field in fields(City)}
     assert set(_table("units")) == {field.name for field in fields(Unit)} - {"line"}
     assert set(_table("policy")) == {field.name for field in fields(Policy)}
-    assert set(_table("crawl")) == {field.name for field in fields(CrawlRules)} - {"allow_addresses"} | {"allow.reason"}
+    assert set(_table("crawl")) == {field.name for field in fields(CrawlRules)} - {"allow_addresses", "leave"} | {
+        "allow.reason"
+    }
 
 
 def test_the_page_prints_the_defaults_that_hold() -> None:
     policy, crawl = _table("policy"), _table("crawl")
 
     assert all(policy[f.name] == f"`{f.default}`" for f in fields(Policy) if f.name != "recency")
-    assert all(float(crawl[f.name].strip("`")) == f.default for f in fields(CrawlRules) if f.name != "allow_addresses")
+    assert all(float(crawl[f.name].strip("`")) == f.default for f in fields(CrawlRules) if f.name not in NOT_SHOWN)

@@ -121,6 +121,12 @@ def page_links(page: Page) -> tuple[str, ...]:
     )
 
 
+def content_links(page: Page) -> int:
+    """Count the links to articles that stand in the page's content, not in its menus, sidebars or footer."""
+    body = page.tree.body
+    return sum(entry.own for entry in _entries(page, body)) if body is not None else 0
+
+
 def _entries(page: Page, body: LexborNode) -> list[_Entry]:
     return [entry for entry in _gather(page, body) if _is_article(entry)]
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
-from crawler.fetch import Fetcher
+from crawler.fetch import Fetcher, Meter
 from crawler.guard import Lookups
+from crawler.hosts import Hosts
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import CrawlRules
+from crawler.spoken import night_words
 from crawler.visit import visit
 from crawler.visiting import Memory, Target
 
@@ -24,7 +27,8 @@ class Night:
     """All that one crawl is to do, and where its results go.
 
     ``remember`` is asked when a site's turn comes; ``keep`` stores a finished night; ``failed`` hears of a bug that
-    ended one site's visit (the site stays out of the ledger, so a resumed crawl asks it again).
+    ended one site's visit (the site stays out of the ledger, so a resumed crawl asks it again). After ``window``
+    seconds (None: no end) what is not finished waits for the next crawl; ``waits`` hears of each such site.
     """
 
     targets: Sequence[Target]
@@ -34,6 +38,9 @@ class Night:
     remember: Callable[[Target], Memory]
     keep: Callable[[SiteNight], None]
     failed: Callable[[Target, Exception], None]
+    waits: Callable[[Target], None]
+    window: float | None = None
+    tell: Callable[[Target, str], None] | None = None  # hears of every decision, in words
 
 
 class SiteSpider(Spider):
@@ -44,6 +51,8 @@ class SiteSpider(Spider):
     def __init__(self, night: Night, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.night = night
+        self.hosts = Hosts(delay=night.rules.delay, at_once=night.rules.per_host)
+        self.hosts.expect(target.url for target in night.targets)
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> SiteSpider:
@@ -63,21 +72,37 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield each site's night the moment it ends, in whatever order they end."""
         gate = asyncio.Semaphore(self.night.rules.at_once)
-        visits = [asyncio.create_task(self._visit(target, gate)) for target in self.night.targets]
+        window = self.night.window
+        until = None if window is None else asyncio.get_running_loop().time() + window
+        visits = [asyncio.create_task(self._in_window(target, gate, until)) for target in self.night.targets]
         _end_with(asyncio.current_task(), visits)
         for done in asyncio.as_completed(visits):
             if (night := await done) is not None:
                 yield night
 
-    async def _visit(self, target: Target, gate: asyncio.Semaphore) -> SiteNight | None:
-        async with gate:
-            fetcher = Fetcher(self.crawler.engine, self.night.lookups)
-            try:
-                memory = self.night.remember(target)
-                return await visit(target, memory, fetcher, moment=self.night.moment, rules=self.night.rules)
-            except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
-                self.night.failed(target, error)
-                return None
+    async def _in_window(self, target: Target, gate: asyncio.Semaphore, until: float | None) -> SiteNight | None:
+        """Visit a site when its turn comes; when the night's window closes first it waits, a visit under way too."""
+        try:
+            async with asyncio.timeout_at(until), self.hosts.of(target.url).gate, gate:
+                return await self._visit(target)
+        except TimeoutError:
+            self.night.waits(target)
+            return None
+
+    async def _visit(self, target: Target) -> SiteNight | None:
+        rules = self.night.rules
+        try:
+            memory = self.night.remember(target)
+            most = rules.site_requests(first_night=memory.first_night)
+            meter = Meter(most_requests=most, most_bytes=rules.site_bytes)
+            say = partial(self.night.tell, target) if self.night.tell else None
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups, meter, self.hosts, say)
+            night = await visit(target, memory, fetcher, moment=self.night.moment, rules=rules)
+            fetcher.tell(lambda: night_words(night))
+        except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
+            self.night.failed(target, error)
+            return None
+        return night
 
     def keep(self, night: SiteNight) -> None:
         """Hand a finished night on to the store."""
