@@ -61,23 +61,25 @@ class SiteSpider(Spider):
                 raise StopDownload(fail=False)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield each site's night the moment it ends, in whatever order they end."""
+        """Yield each site's night the moment it ends, in whatever order they end; none is kept once it was yielded."""
         gate = asyncio.Semaphore(self.night.rules.at_once)
-        visits = [asyncio.create_task(self._visit(target, gate)) for target in self.night.targets]
+        ended: asyncio.Queue[SiteNight | None] = asyncio.Queue()
+        visits = [asyncio.create_task(self._visit(target, gate, ended)) for target in self.night.targets]
         _end_with(asyncio.current_task(), visits)
-        for done in asyncio.as_completed(visits):
-            if (night := await done) is not None:
+        for _ in visits:
+            if (night := await ended.get()) is not None:
                 yield night
 
-    async def _visit(self, target: Target, gate: asyncio.Semaphore) -> SiteNight | None:
+    async def _visit(self, target: Target, gate: asyncio.Semaphore, ended: asyncio.Queue[SiteNight | None]) -> None:
+        night = None
         async with gate:
             fetcher = Fetcher(self.crawler.engine, self.night.lookups)
             try:
                 memory = self.night.remember(target)
-                return await visit(target, memory, fetcher, moment=self.night.moment, rules=self.night.rules)
+                night = await visit(target, memory, fetcher, moment=self.night.moment, rules=self.night.rules)
             except Exception as error:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
                 self.night.failed(target, error)
-                return None
+        ended.put_nowait(night)
 
     def keep(self, night: SiteNight) -> None:
         """Hand a finished night on to the store."""
