@@ -173,6 +173,9 @@ _MAY_HIDE = f"{_MAY_HIDE_BY_ITSELF}, [class], [id]"
 _UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 """What readers of addresses pass over, even between two slashes."""
 
+_MAY_LEAD_AWAY = r'a[href*="//"], a[href*="/\9 "], a[href*="/\a "], a[href*="/\d "]'
+"""Links that may name a host, unseen signs between the slashes or not; a page's own menus are most of its links."""
+
 LINKS_ENOUGH = 3
 """Foreign gambling links in plain sight that prove a page; one is enough where it is hidden."""
 
@@ -183,7 +186,7 @@ def judge_item(*, title: str, url: str, text: str = "") -> str | None:
     ``title`` and the words of ``url`` weigh fully, ``text`` (its first 5,000 characters) only where it repeats several
     phrases; words of warning anywhere weigh against them.
     """
-    named = f"{_plain(title)} | {_plain(_address_words(url))}"
+    named = _named(title, url)
     told = _plain(text[:5_000])
     found = _hits(VOCABULARY, named)
     deep = {words: weight for words, weight in _hits(_TELLING, told).items() if words not in found} if told else {}
@@ -217,6 +220,11 @@ def _plain(text: str) -> str:
     """Lower-case words with single spaces: ``Slot-Gacor  88``, ``slot_gacor 88`` and its look-alike letters are one wording."""
     shown = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
     return " ".join(_WORD.findall(_FIGURE.sub(lambda figure: _FIGURES[figure[0]], shown)))
+
+
+@lru_cache(maxsize=64)  # a page is judged by its names first, and then with its text
+def _named(title: str, url: str) -> str:
+    return f"{_plain(title)} | {_plain(_address_words(url))}"
 
 
 def _address_words(url: str) -> str:
@@ -277,7 +285,7 @@ def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
 
 
 def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
-    anchors = [scope] if scope.tag == "a" else scope.css("a")
+    anchors = [scope] if scope.tag == "a" else scope.css(_MAY_LEAD_AWAY)
     for anchor in anchors:
         said = anchor.attributes.get("href") or ""
         if "//" not in said.translate(_UNSEEN):  # names no host, so it stays on this one

@@ -70,24 +70,29 @@ class SiteSpider(Spider):
                 raise StopDownload(fail=False)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield each site's night the moment it ends, in whatever order they end."""
+        """Yield each site's night the moment it ends, in whatever order they end; none is kept once it was yielded."""
         gate = asyncio.Semaphore(self.night.rules.at_once)
         window = self.night.window
         until = None if window is None else asyncio.get_running_loop().time() + window
-        visits = [asyncio.create_task(self._in_window(target, gate, until)) for target in self.night.targets]
+        ended: asyncio.Queue[SiteNight | None] = asyncio.Queue()
+        visits = [asyncio.create_task(self._in_window(target, gate, until, ended)) for target in self.night.targets]
         _end_with(asyncio.current_task(), visits)
-        for done in asyncio.as_completed(visits):
-            if (night := await done) is not None:
+        for _ in visits:
+            if (night := await ended.get()) is not None:
                 yield night
 
-    async def _in_window(self, target: Target, gate: asyncio.Semaphore, until: float | None) -> SiteNight | None:
+    async def _in_window(
+        self, target: Target, gate: asyncio.Semaphore, until: float | None, ended: asyncio.Queue[SiteNight | None]
+    ) -> None:
         """Visit a site when its turn comes; when the night's window closes first it waits, a visit under way too."""
+        night = None
         try:
             async with asyncio.timeout_at(until), self.hosts.of(target.url).gate, gate:
-                return await self._visit(target)
+                night = await self._visit(target)
         except TimeoutError:
             self.night.waits(target)
-            return None
+        finally:
+            ended.put_nowait(night)
 
     async def _visit(self, target: Target) -> SiteNight | None:
         rules = self.night.rules
