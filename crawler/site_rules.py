@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from crawler.fields import Fields, said
-from crawler.site_url import same_site
+from crawler.site_url import same_site, url_fault
 
 if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     from crawler.sites import Unit
@@ -15,6 +16,30 @@ if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     Read = Sequence[tuple[Fields, Unit]]
 
 Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A page that looks injected and is not, and why a person says so."""
+
+    url: str
+    reason: str
+
+
+def cleared_pages(fields: Fields) -> tuple[Cleared, ...]:
+    """The pages of a unit that a person has looked at and found to be its own."""
+    found: dict[str, Cleared] = {}
+    for part in fields.mappings("cleared_pages"):
+        part.only(("url", "reason"))
+        url = part.text("url", needed="write the address of the page that was found clean", longest=5000)
+        reason = part.text("reason", needed="write who looked at the page and why it is no injected one")
+        if url and (fault := url_fault(url)):
+            part.wrong("url", f"url {said(url)} {fault}")
+        elif url and url in found:
+            part.wrong("url", f"url {said(url)} stands twice among this unit's cleared pages; keep it once")
+        elif url and reason:
+            found[url] = Cleared(url, reason)
+    return tuple(found.values())
 
 
 def compare(read: Read) -> None:

@@ -22,7 +22,7 @@ from monitor.freshness import Score, judge
 from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.leaderboard import Row, rank
-from monitor.past import at_address
+from monitor.past import at_address, without_cleared
 from monitor.publish import publish as write_reports
 from monitor.reminders import Concern, Letter, letters_due
 from monitor.store import JudgementStore
@@ -135,7 +135,8 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     if unit.url is None:
         return SiteHistory(unit.code)
     history = without_ours(judging.evidence.history(unit.code, until=night), judging.ours)
-    return at_address(history, front=unit.url, others=judging.near[unit.url])
+    here = at_address(history, front=unit.url, others=judging.near[unit.url])
+    return without_cleared(here, [page.url for page in unit.cleared], front=unit.url)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
