@@ -12,6 +12,7 @@ from typing import Any
 from crawler.reach import Reach, Tls
 from crawler.schema import migrations as evidence
 from crawler.store import open_database, writing
+from monitor.frequency import Frequency
 from monitor.freshness import Score, Status
 from monitor.leaderboard import Row
 from monitor.reminders import Letter, Sent
@@ -145,6 +146,7 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
         if (value := row[name]) is not None and isinstance(value, date)
     }
     evidence = score.evidence and json.dumps(_update_row(score.evidence, score.now), ensure_ascii=False)
+    often = score.frequency and json.dumps(asdict(score.frequency))
     lists = {"weeks": json.dumps(score.weeks), "reasons": json.dumps(score.reasons, ensure_ascii=False)}
     words = {"status": score.status.value, "reach": score.reach and score.reach.value, "tls": score.tls.value}
     return (
@@ -152,7 +154,13 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
         | days
         | lists
         | words
-        | {"night": score.night.isoformat(), "now": score.now.isoformat(), "evidence": evidence, "rank": rank}
+        | {
+            "night": score.night.isoformat(),
+            "now": score.now.isoformat(),
+            "evidence": evidence,
+            "frequency": often,
+            "rank": rank,
+        }
     )
 
 
@@ -163,6 +171,7 @@ def _score_of(row: Mapping[str, Any]) -> Score:
     said |= {
         "reach": said["reach"] and Reach(said["reach"]),
         "evidence": said["evidence"] and _update_of(json.loads(said["evidence"])),
+        "frequency": said["frequency"] and Frequency(**json.loads(said["frequency"])),
     }
     return Score(**said | {"weeks": tuple(json.loads(said["weeks"])), "reasons": tuple(json.loads(said["reasons"]))})
 
