@@ -30,10 +30,11 @@ WRONG_CLOCK = "wrong clock"
 _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
 
 
+# The server's date stays that of the first look: a past night is judged by what was known then.
 # An unchanged night is made of these: sqlite-utils' update reads the table's shape and the row anew each time.
 _CONFIRM = """
-    update readings set last_night = max(last_night, :night), looks = looks + 1, server_date = :server_date,
-    etag = :etag, last_modified = :last_modified, body_hash = :body_hash where id = :id
+    update readings set last_night = max(last_night, :night), looks = looks + 1, etag = :etag,
+    last_modified = :last_modified, body_hash = :body_hash where id = :id
 """
 
 

@@ -81,6 +81,11 @@ class JudgementStore:
         row = next(self.db.query("select max(night) as night from scores where night <= ?", [until.isoformat()]))
         return date.fromisoformat(row["night"]) if row["night"] else None
 
+    def scored_nights(self, *, until: date) -> tuple[date, ...]:
+        """Every night that was scored, not after `until`, oldest first."""
+        rows = self.db.query("select distinct night from scores where night <= ? order by night", [until.isoformat()])
+        return tuple(date.fromisoformat(row["night"]) for row in rows)
+
     def ranks_before(self, night: date, *, nights: int = 7) -> dict[str, int | None]:
         """Ranks on the board of seven nights before, or on the oldest one since; empty when there is none."""
         sql = "select min(night) as night from scores where night >= ? and night < ?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from monitor.canary import OurNight
 from monitor.freshness import Score
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
+from monitor.recompute import Rebuilt
+from monitor.updates import OBSERVED, Reason, Update
 
 if TYPE_CHECKING:
     from monitor.jobs import Board, Due, Explanation
@@ -60,6 +63,15 @@ def board(what: Board) -> str:
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
     line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
     return f"{line}\n{our_night(what.ours)}" if what.ours else line
+
+
+def rebuilt(found: Rebuilt) -> str:
+    """One line for a night judged again, and one for each field that came out another."""
+    units = len({one.site for one in found.differences})
+    lines = [f"{found.night}: {found.compared} scores rebuilt, {units} differ from what was stored"]
+    lines += [f"  {one.site} {one.field}: stored {one.stored}, rebuilt {one.rebuilt}" for one in found.differences]
+    lines += [f"  {code}: stored then, in the registry no more: not rebuilt" for code in found.gone]
+    return "\n".join(lines)
 
 
 def our_night(ours: OurNight) -> str:
@@ -129,6 +141,7 @@ def explanation(what: Explanation) -> str:
     ]
     lines += [f"  {reason}" for reason in found.reasons]
     lines += _proof(found)
+    lines += _claimed_against_observed(what)
     updates = [
         (
             u.day,
@@ -153,6 +166,28 @@ def explanation(what: Explanation) -> str:
         columns(("night", "reach", "tls", "pages", "requests", "in words"), visits) if visits else "none",
     ]
     return "\n".join(lines)
+
+
+def _claimed_against_observed(what: Explanation) -> list[str]:
+    """Whose word each counted update rests on: the site's (menurut situs), or what Segar saw (teramati)."""
+    counted = [update for update in what.updates if update.counted]
+    claimed = sum(update.claimed for update in counted)
+    head = f"counted updates: {claimed} claimed by the site (menurut situs), {len(counted) - claimed} observed by Segar (teramati)"
+    rows = [
+        (u.day, *_both_sides(u, what.first_seen.get(u.url)), "claimed" if u.claimed else "observed", u.url)
+        for u in counted[:_RECENT]
+    ]
+    if not rows:
+        return ["", head]
+    return ["", head, columns(("counted on", "menurut situs", "teramati", "rests on", "page"), rows)]
+
+
+def _both_sides(update: Update, first_seen: date | None) -> tuple[str | None, str | None]:
+    """What the site says of an update, and what Segar saw of it."""
+    said = None if update.kind == OBSERVED else f"{update.day} ({update.kind})"
+    if update.reason is Reason.TEXT_CHANGED:
+        return said, f"text changed, {update.raw}" if said is None else "text changed"
+    return said, f"first seen {first_seen}" if first_seen else None
 
 
 def _proof(found: Score) -> list[str]:
