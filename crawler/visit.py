@@ -184,7 +184,7 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
             return None
         return await _without_robots(visiting, got)
     if got.status >= 500:
-        return Ending(Reach.ROBOTS_UNREACHABLE, f"{got.url} answers {got.status}")
+        return Ending(_STATUS.get(got.status, Reach.ROBOTS_UNREACHABLE), f"{got.url} answers {got.status}")
     visiting.book.robots = read_robots(got.status, got.body)
     visiting.fetcher.slow_down(url, visiting.book.robots.delay)
     return None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{got.url} forbids {url}")
@@ -207,6 +207,7 @@ _STATUS: dict[int, Reach] = {
     404: Reach.HTTP_404,
     410: Reach.HTTP_410,
     429: Reach.HTTP_429,
+    503: Reach.HTTP_503,
 }
 
 

@@ -235,6 +235,11 @@ def _down_nights(visits: Sequence[Visit]) -> int:
     return sum(1 for _ in failed)
 
 
+def keeps_us_out(score: Score) -> bool:
+    """Whether the site lives and kept us out when last asked ("memblokir kami"): a task for the operator, no lag."""
+    return score.reach in BLOCKED_US and score.status is not Status.DISUSUPI
+
+
 # -- points ----------------------------------------------------------------------------------------------------------
 
 

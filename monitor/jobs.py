@@ -18,7 +18,7 @@ from monitor import mail
 from monitor.canary import OurNight, our_nights, without_ours
 from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
-from monitor.freshness import Score, judge
+from monitor.freshness import Score, judge, keeps_us_out
 from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.leaderboard import Row, rank
@@ -228,11 +228,12 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The letters of this run, and the lagging units that have nobody to write to."""
+    """The letters of this run, and what needs a person: lagging units with nobody to write to, and two sorts of sites."""
 
     letters: tuple[Letter, ...]
     orphans: tuple[Concern, ...]
     injected: tuple[Score, ...]
+    blocked: tuple[Score, ...] = ()  # of the sites that keep us out
 
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
@@ -253,7 +254,8 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
             policy=settings.policy,
             kominfo=settings.mail.kominfo_email,
         )
-    return Due(tuple(letters), tuple(orphans), tuple(found for found in scores.values() if found.injected))
+    injected = tuple(found for found in scores.values() if found.injected)
+    return Due(tuple(letters), tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())))
 
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:

@@ -13,7 +13,7 @@ from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision
 from crawler.sites import Problem, sentence
 from monitor.canary import OurNight
-from monitor.freshness import Score
+from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
 from monitor.recompute import Rebuilt
@@ -57,12 +57,13 @@ def _warning_lines(path: Path, group: Sequence[Problem], *, everything: bool) ->
 
 
 def board(what: Board) -> str:
-    """One line for the night: how many of each status, and the city's index with its coverage."""
+    """How many of each status, the city's index with its coverage; then who keeps us out, and whether the night was ours."""
     counts = Counter(row.score.status.value for row in what.rows)
     said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
     line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
-    return f"{line}\n{our_night(what.ours)}" if what.ours else line
+    lines = [blocked(row.score) for row in what.rows if keeps_us_out(row.score)]
+    return "\n".join([line, *lines, *([our_night(what.ours)] if what.ours else [])])
 
 
 def rebuilt(found: Rebuilt) -> str:
@@ -116,7 +117,17 @@ def letters(what: Due) -> str:
         f"looks hacked: {found.site}: {_defang(found.injected or '')}; tell its admin in person"
         for found in what.injected
     ]
+    lines += [blocked(found) for found in what.blocked]
     return "\n".join(lines)
+
+
+def blocked(found: Score) -> str:
+    """Say that a site keeps us out, since when, and what the operator can do."""
+    said = OUTCOMES[found.reach].operator if found.reach else ""
+    since = f", not measured since {found.unmeasured_since}" if found.unmeasured_since else ""
+    return (
+        f"blocks us: {found.site}: {said}{since}; ask its host or admin to let Segar's crawler in (no letter is sent)"
+    )
 
 
 def _defang(text: str) -> str:
