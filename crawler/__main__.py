@@ -29,7 +29,7 @@ from crawler.own import belongs, identity, neighbours
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, CanaryNight, SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
@@ -48,6 +48,7 @@ class Tally:
     reached: list[Reach] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)  # where visits were redirected to, as their details say it
+    canaries: CanaryNight | None = None  # None where none are configured, or nothing was to be visited
     clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
 
     @property
@@ -133,8 +134,19 @@ def crawl(
         tally.broken.append(target.site)
         progress.site_failed(target.site, "".join(traceback.format_exception(error)))
 
+    def canaries(answers: Sequence[CanaryAnswer]) -> None:
+        store.note_canaries(key, answers)
+        tally.canaries = CanaryNight(now.astimezone(registry.city.zone).date(), tuple(answers))
+
     night = Night(
-        targets, moment, registry.crawl, lookups, lambda target: memory_of(store, target, moment), keep, failed
+        targets,
+        moment,
+        registry.crawl,
+        lookups,
+        lambda target: memory_of(store, target, moment),
+        keep,
+        failed,
+        canaries,
     )
     stats = _scrapy(night, settings.build(registry, lookups=lookups, verbose=verbose))
     outcome = tally.outcome(str(stats.get("finish_reason", "died")), own_clock=own_clock)
@@ -143,12 +155,23 @@ def crawl(
         progress.say(
             f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
         )
+    if tally.canaries and tally.canaries.is_ours:
+        progress.say(_silent(tally.canaries))
     if outcome == WRONG_CLOCK:
         progress.say(
             f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
         )
         return exits.WRONG_CLOCK
-    return 0 if outcome == "finished" and not tally.broken else 3
+    ours = tally.canaries is not None and tally.canaries.is_ours
+    return 0 if outcome == "finished" and not tally.broken and not ours else 3
+
+
+def _silent(canaries: CanaryNight) -> str:
+    failed = "; ".join(f"{answer.url} ({answer.detail})" for answer in canaries.silent)
+    return (
+        f"{len(canaries.silent)} of {len(canaries.answers)} canaries did not answer: this machine's own network seems to be"
+        f" at fault; no failed visit of tonight counts against a site: {failed}"
+    )
 
 
 def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:

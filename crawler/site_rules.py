@@ -1,4 +1,4 @@
-"""What must hold between the entries of sites.yaml: codes, parents, urls, and how fast strangers may be asked."""
+"""What must hold between the entries of sites.yaml: codes, parents, urls, how fast strangers may be asked, and the canaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.fields import Fields, said
-from crawler.site_url import host_address, same_site
+from crawler.site_url import host_address, same_site, url_fault
 
 if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     from crawler.sites import Unit
@@ -109,3 +109,27 @@ def only_own_hosts(units: Sequence[Unit], allowed: Sequence[Network]) -> bool:
 def _own_host(url: str, allowed: Sequence[Network]) -> bool:
     address = host_address(urlsplit(url).hostname or "")
     return address is not None and any(address.version == net.version and address in net for net in allowed)
+
+
+MOST_CANARIES = 10
+"""Each is asked every night: a handful tells as much as a hundred."""
+
+
+def read_canaries(crawl: Fields) -> tuple[str, ...]:
+    """The list ``canaries`` of the crawl rules; what is no web address, or stands there twice, is told."""
+    found: list[str] = []
+    for at, value in crawl.items("canaries"):
+        fault = (
+            url_fault(value) if isinstance(value, str) else "is not a web address; write one like https://kota.go.id/"
+        )
+        if isinstance(value, str) and value in found:
+            fault = "stands twice among the canaries; keep it once"
+        if fault:
+            crawl.wrong(at, f"canary {said(value)} {fault}")
+        elif isinstance(value, str):
+            found.append(value)
+    if len(found) > MOST_CANARIES:
+        crawl.wrong(
+            "canaries", f"canaries lists {len(found)} addresses; {MOST_CANARIES} at most, for each is asked every night"
+        )
+    return tuple(found)

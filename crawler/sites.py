@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.door import Problem, Section, read_yaml
 from crawler.fields import Fields, email_fault, one_line, said
-from crawler.site_rules import compare, networks, only_own_hosts
+from crawler.site_rules import compare, networks, only_own_hosts, read_canaries
 from crawler.site_url import url_fault
 
 __all__ = [
@@ -69,6 +69,7 @@ class CrawlRules:
     page_seconds: float = 30.0
     site_seconds: float = 300.0
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
+    canaries: tuple[str, ...] = ()  # addresses that always answer: when they do not, the night is ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ def _crawl(top: Fields, units: tuple[Unit, ...]) -> CrawlRules:
     part = top.inner("crawl", entry="crawl")
     if part is None:
         return usual
-    part.only((*_LIMITS, *_SECONDS, "delay", "per_host", "allow"))
+    part.only((*_LIMITS, *_SECONDS, "delay", "per_host", "allow", "canaries"))
     free = _leave(part) or only_own_hosts(units, usual.allow_addresses)
     least_delay, most_per_host = (0.0, 64) if free else (_FLOOR_DELAY, _FLOOR_PER_HOST)
     whole = {key: part.whole(key, getattr(usual, key), *limits) for key, limits in _LIMITS.items()}
@@ -379,6 +380,7 @@ def _crawl(top: Fields, units: tuple[Unit, ...]) -> CrawlRules:
         page_seconds=seconds["page_seconds"],
         site_seconds=seconds["site_seconds"],
         allow_addresses=usual.allow_addresses,
+        canaries=read_canaries(part),
     )
 
 

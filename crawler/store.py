@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +18,20 @@ from sqlite_utils import Database, Migrations
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.reach import OUTCOMES, Reach
-from crawler.records import Ending, Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
+from crawler.records import (
+    CanaryAnswer,
+    CanaryNight,
+    Ending,
+    Habits,
+    Look,
+    PageHistory,
+    PageKind,
+    Reading,
+    SiteHistory,
+    SiteNight,
+    Source,
+    Visit,
+)
 from crawler.rows import habits_json, habits_of, look_of, reading_row, says_the_same, visit_of, visit_row
 from crawler.schema import migrations
 
@@ -140,6 +154,22 @@ class EvidenceStore:
         }
         with writing(self.db):
             self.db.table("crawls").update(crawl, said)
+
+    def note_canaries(self, crawl: int, answers: Sequence[CanaryAnswer]) -> None:
+        """Keep what the canaries answered at the start of a crawl."""
+        with writing(self.db):
+            self.db.table("crawls").update(crawl, {"canaries": json.dumps([asdict(answer) for answer in answers])})
+
+    def canary_nights(self, *, until: date) -> Iterator[CanaryNight]:
+        """What the canaries answered, of every crawl that asked them and some of whose visits still hold, by night."""
+        sql = f"""
+            select night, canaries from crawls where canaries is not null and night <= ? and id in
+            (select crawl from visits where id in
+            (select max(id) from visits where night <= ? and {_OURS} group by site, night)) order by night, id
+        """  # noqa: S608 - a constant of this module
+        for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
+            answers = tuple(CanaryAnswer(**said) for said in json.loads(row["canaries"]))
+            yield CanaryNight(date.fromisoformat(row["night"]), answers)
 
     def save(self, crawl: int, night: SiteNight) -> None:
         """Store a site's night whole: its ledger row and its readings in one transaction."""

@@ -128,7 +128,8 @@ def _judging(
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
-    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share)
+    canaries = evidence.canary_nights(until=night)
+    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share, canaries=canaries)
 
 
 def _judge(judging: _Judging, unit: Unit) -> Score:

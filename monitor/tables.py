@@ -77,6 +77,12 @@ def rebuilt(found: Rebuilt) -> str:
 
 def our_night(ours: OurNight) -> str:
     """What the operator must know of a night on which our own network failed."""
+    if ours.canaries:
+        return (
+            f"{ours.night}: {ours.failed} of {ours.expected} canaries did not answer ({', '.join(ours.canaries)}): taken for a"
+            " fault of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`;"
+            " an address that is gone for good must leave crawl.canaries in sites.yaml"
+        )
     return (
         f"{ours.night}: {ours.failed} of {ours.expected} hosts that answered before did not answer tonight: taken for a fault"
         " of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`"

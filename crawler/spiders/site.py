@@ -10,10 +10,11 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
+from crawler.canaries import ask
 from crawler.fetch import Fetcher
 from crawler.guard import Lookups
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, SiteNight
 from crawler.sites import CrawlRules
 from crawler.visit import Memory, Target, visit
 
@@ -33,6 +34,7 @@ class Night:
     remember: Callable[[Target], Memory]
     keep: Callable[[SiteNight], None]
     failed: Callable[[Target, Exception], None]
+    canaries: Callable[[Sequence[CanaryAnswer]], None] = lambda _: None  # hears what they answered, before any visit
 
 
 class SiteSpider(Spider):
@@ -61,12 +63,18 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield each site's night the moment it ends, in whatever order they end."""
+        await self._ask_canaries()
         gate = asyncio.Semaphore(self.night.rules.at_once)
         visits = [asyncio.create_task(self._visit(target, gate)) for target in self.night.targets]
         _end_with(asyncio.current_task(), visits)
         for done in asyncio.as_completed(visits):
             if (night := await done) is not None:
                 yield night
+
+    async def _ask_canaries(self) -> None:
+        if self.night.rules.canaries and self.night.targets:
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups)
+            self.night.canaries(await ask(self.night.rules.canaries, fetcher.get))
 
     async def _visit(self, target: Target, gate: asyncio.Semaphore) -> SiteNight | None:
         async with gate:
