@@ -33,7 +33,7 @@ from crawler.own import neighbours
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, CanaryNight, SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
@@ -57,6 +57,7 @@ class Tally:
     broken: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # sites that the end of the night's window left for the next crawl
     away: list[str] = field(default_factory=list)  # where visits were redirected to, as their details say it
+    canaries: CanaryNight | None = None  # None where none are configured, or nothing was to be visited
     clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
 
     @property
@@ -129,6 +130,11 @@ def crawl(
         progress.site_failed(target.site, "".join(traceback.format_exception(error)))
 
     closing_time = registry.crawl.window_until
+
+    def canaries(answers: Sequence[CanaryAnswer]) -> None:
+        store.note_canaries(key, answers)
+        tally.canaries = CanaryNight(now.astimezone(registry.city.zone).date(), tuple(answers))
+
     night = Night(
         targets,
         moment,
@@ -137,6 +143,7 @@ def crawl(
         remember=lambda target: memory_of(store, target, moment),
         keep=keep,
         failed=failed,
+        canaries=canaries,
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
         tell=(lambda target, line: progress.say(f"{target.site} {line}")) if verbose else None,
@@ -153,6 +160,8 @@ def crawl(
         progress.say(
             f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
         )
+    if tally.canaries and tally.canaries.is_ours:
+        progress.say(_silent(tally.canaries))
     if outcome == WRONG_CLOCK:
         progress.say(
             f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
@@ -163,7 +172,16 @@ def crawl(
             f"the night's window closed at {closing_time:%H:%M} (crawl.window_until): {len(tally.waiting)} sites wait;"
             " the next crawl goes on with them"
         )
-    return 0 if outcome == "finished" and not tally.broken else 3
+    ours = tally.canaries is not None and tally.canaries.is_ours
+    return 0 if outcome == "finished" and not tally.broken and not ours else 3
+
+
+def _silent(canaries: CanaryNight) -> str:
+    failed = "; ".join(f"{answer.url} ({answer.detail})" for answer in canaries.silent)
+    return (
+        f"{len(canaries.silent)} of {len(canaries.answers)} canaries did not answer: this machine's own network seems to be"
+        f" at fault; no failed visit of tonight counts against a site: {failed}"
+    )
 
 
 def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:

@@ -18,12 +18,13 @@ _FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\
 BARE = frozenset({Reach.EMPTY, Reach.NEEDS_JS})
 """What a front page looks like that only forwards."""
 
-_STATUS: dict[int, Reach] = {
+STATUS: dict[int, Reach] = {
     401: Reach.HTTP_401_403,
     403: Reach.HTTP_401_403,
     404: Reach.HTTP_404,
     410: Reach.HTTP_410,
     429: Reach.HTTP_429,
+    503: Reach.HTTP_503,
 }
 
 
@@ -61,7 +62,7 @@ def front_trouble(front: Front, *, url: str, others: Collection[str]) -> Ending 
         return Ending(*front.hollow)
     if got.status != 200:
         fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
-        return Ending(_STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
+        return Ending(STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
     if not belongs(got.url, front=url, others=others):
         return Ending(Reach.REDIRECTED_AWAY, f"{url} redirects to {got.url}")
     return None

@@ -59,7 +59,7 @@ class Host:
         asked = retry_after(got.headers.get("retry-after"), now=got.server_date or now)
         wish = wish_of(asked, refusals=self.refusals, delay=self.delay, now=now)
         if wish.until is not None:
-            reach = Reach.HTTP_429 if got.status == 429 else Reach.HTTP_5XX
+            reach = Reach.HTTP_429 if got.status == 429 else Reach.HTTP_503
             self.away = Away(reach, f"{got.status}: asked to stay away until {wish.until:%Y-%m-%d %H:%M} UTC")
         self.not_before = max(self.not_before, monotonic() + wish.pause)
         return wish.again

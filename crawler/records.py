@@ -229,6 +229,33 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class CanaryAnswer:
+    """What came of asking one configured canary address; ``detail`` is one plain English line."""
+
+    url: str
+    answered: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryNight:
+    """The canaries of one crawl, some of whose visits still speak for the night."""
+
+    night: date
+    answers: tuple[CanaryAnswer, ...]
+
+    @property
+    def silent(self) -> tuple[CanaryAnswer, ...]:
+        """Those that did not answer."""
+        return tuple(answer for answer in self.answers if not answer.answered)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether most of them failed: the fault is then our own line's."""
+        return 2 * len(self.silent) > len(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteNight:
     """All that one night's visit brought: stored in one transaction or not at all.
 

@@ -87,6 +87,12 @@ def evidence(db: Database) -> None:
 
 
 @migrations()
+def canaries(db: Database) -> None:
+    """What the configured canaries answered at the start of a crawl: JSON of [CanaryAnswer]; null where there were none, and before this."""
+    db.execute("alter table crawls add column canaries text")
+
+
+@migrations()
 def habits(db: Database) -> None:
     """What the monitor learnt of a site's dates, handed to the next crawl; the latest row not after a night holds."""
     db.execute(

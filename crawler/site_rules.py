@@ -1,4 +1,4 @@
-"""What must hold between the entries of sites.yaml: codes, parents, urls, and how fast strangers may be asked."""
+"""What must hold between the entries of sites.yaml: codes, parents, urls, how fast strangers may be asked, and the canaries."""
 
 from __future__ import annotations
 
@@ -122,3 +122,27 @@ def _network(top: Fields, at: str, value: object) -> Network | None:
     else:
         return network
     return None
+
+
+MOST_CANARIES = 10
+"""Each is asked every night: a handful tells as much as a hundred."""
+
+
+def read_canaries(crawl: Fields) -> tuple[str, ...]:
+    """The list ``canaries`` of the crawl rules; what is no web address, or stands there twice, is told."""
+    found: list[str] = []
+    for at, value in crawl.items("canaries"):
+        fault = (
+            url_fault(value) if isinstance(value, str) else "is not a web address; write one like https://kota.go.id/"
+        )
+        if isinstance(value, str) and value in found:
+            fault = "stands twice among the canaries; keep it once"
+        if fault:
+            crawl.wrong(at, f"canary {said(value)} {fault}")
+        elif isinstance(value, str):
+            found.append(value)
+    if len(found) > MOST_CANARIES:
+        crawl.wrong(
+            "canaries", f"canaries lists {len(found)} addresses; {MOST_CANARIES} at most, for each is asked every night"
+        )
+    return tuple(found)

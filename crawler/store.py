@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,19 @@ from crawler.kept import Faith, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.reach import OUTCOMES, Reach
-from crawler.records import Ending, Habits, Look, PageHistory, PageKind, SiteHistory, SiteNight, Source, Visit
+from crawler.records import (
+    CanaryAnswer,
+    CanaryNight,
+    Ending,
+    Habits,
+    Look,
+    PageHistory,
+    PageKind,
+    SiteHistory,
+    SiteNight,
+    Source,
+    Visit,
+)
 from crawler.rows import (
     answer_row,
     faith_json,
@@ -46,18 +59,17 @@ WRONG_CLOCK = "wrong clock"
 _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
 
 
+# The server's date stays that of the first look: a past night is judged by what was known then.
 # sqlite-utils' insert and update read the table's shape and the row anew each time: too dear for what runs per page.
 _CONFIRM = """
-    update readings set last_night = max(last_night, :night), looks = looks + 1, server_date = :server_date, etag = :etag,
+    update readings set last_night = max(last_night, :night), looks = looks + 1, etag = :etag,
     last_modified = :last_modified, same = case body_hash when :body_hash then 'body' else 'text' end,
     body_hash = :body_hash where id = :id
 """
 
 # What was read of an answer that says nothing new is confirmed unread; a reading that another has followed is not.
 _CONFIRM_SAME = """
-    update readings set last_night = :night, looks = looks + 1, same = :fact,
-    server_date = case source when 'page' then :server_date end
-    where id in (select e.value from answers a, json_each(a.readings) e where a.site = :site and a.url = :url)
+    update readings set last_night = :night, looks = looks + 1, same = :fact where id in (select e.value from answers a, json_each(a.readings) e where a.site = :site and a.url = :url)
     and last_night < :night and not exists (
         select 1 from readings n where n.page = readings.page and n.source = readings.source and n.id > readings.id
     )
@@ -190,6 +202,22 @@ class EvidenceStore:
         }
         with writing(self.db):
             self.db.table("crawls").update(crawl, said)
+
+    def note_canaries(self, crawl: int, answers: Sequence[CanaryAnswer]) -> None:
+        """Keep what the canaries answered at the start of a crawl."""
+        with writing(self.db):
+            self.db.table("crawls").update(crawl, {"canaries": json.dumps([asdict(answer) for answer in answers])})
+
+    def canary_nights(self, *, until: date) -> Iterator[CanaryNight]:
+        """What the canaries answered, of every crawl that asked them and some of whose visits still hold, by night."""
+        sql = f"""
+            select night, canaries from crawls where canaries is not null and night <= ? and id in
+            (select crawl from visits where id in
+            (select max(id) from visits where night <= ? and {_OURS} group by site, night)) order by night, id
+        """  # noqa: S608 - a constant of this module
+        for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
+            answers = tuple(CanaryAnswer(**said) for said in json.loads(row["canaries"]))
+            yield CanaryNight(date.fromisoformat(row["night"]), answers)
 
     def save(self, crawl: int, night: SiteNight) -> None:
         """Store a site's night whole: its ledger row, its readings and what is kept for the next, in one transaction."""

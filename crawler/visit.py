@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from crawler.answers import BARE, Ending, Front, front_trouble, is_html, is_passing, opened
+from crawler.answers import BARE, STATUS, Ending, Front, front_trouble, is_html, is_passing, opened
 from crawler.content import forward_of, script_list
 from crawler.errand import Errand, Harvest, is_link, told_before
 from crawler.fetch import Answer, Failure, Fetcher, SpentError
@@ -158,7 +158,7 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
         return await _without_robots(visiting, got)
     if got.status >= 500:
         said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
-        return Ending(Reach.ROBOTS_UNREACHABLE, said)
+        return Ending(STATUS.get(got.status, Reach.ROBOTS_UNREACHABLE), said)
     if kept and got.status == 304 and _robots_since(visiting, got.url):
         heard = replace(kept, asked_at=now)
     else:

@@ -11,11 +11,12 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
+from crawler.canaries import ask
 from crawler.fetch import Fetcher, Meter
 from crawler.guard import Lookups
 from crawler.hosts import Hosts
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, SiteNight
 from crawler.sites import CrawlRules
 from crawler.spoken import night_words
 from crawler.visit import visit
@@ -41,6 +42,7 @@ class Night:
     waits: Callable[[Target], None]
     window: float | None = None
     tell: Callable[[Target, str], None] | None = None  # hears of every decision, in words
+    canaries: Callable[[Sequence[CanaryAnswer]], None] = lambda _: None  # hears what they answered, before any visit
 
 
 class SiteSpider(Spider):
@@ -71,6 +73,7 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield each site's night the moment it ends, in whatever order they end; none is kept once it was yielded."""
+        await self._ask_canaries()
         gate = asyncio.Semaphore(self.night.rules.at_once)
         window = self.night.window
         until = None if window is None else asyncio.get_running_loop().time() + window
@@ -80,6 +83,11 @@ class SiteSpider(Spider):
         for _ in visits:
             if (night := await ended.get()) is not None:
                 yield night
+
+    async def _ask_canaries(self) -> None:
+        if self.night.rules.canaries and self.night.targets:
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups, hosts=self.hosts)
+            self.night.canaries(await ask(self.night.rules.canaries, fetcher.get))
 
     async def _in_window(
         self, target: Target, gate: asyncio.Semaphore, until: float | None, ended: asyncio.Queue[SiteNight | None]
