@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,6 +187,30 @@ def test_what_is_wanted_is_told_however_much_it_is() -> None:
     listed = [_item(f"n{number}", published=number) for number in range(99)]
     plans = wanted_pages(known=[], listed=listed, links=[], budget=5, tonight=TONIGHT, first_night=False)
     assert len(plans) == 99
+
+
+def test_one_pattern_of_addresses_never_crowds_out_the_others() -> None:
+    endless = [f"jadwal?tgl={number}&ruang=1" for number in range(200)]
+    plan = _plan(links=[*endless, "profil", "berita/satu"], budget=20, first_night=True)
+    assert plan.index("profil") == 10
+    assert len(plan) == 20
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        [f"kalender/2026/{month:02}" for month in range(1, 13)],
+        [f"?PHPSESSID={number:032x}" for number in range(50)],
+        [f"berita?page={number}" for number in range(1000, 1100)],
+        [f"produk?orderby=harga&filter_warna={number}" for number in range(50)],
+        [f"berita/satu?replytocom={number}" for number in range(50)],
+        [f"{'berita/' * depth}satu" for depth in range(3, 20)],
+    ],
+    ids=["calendar", "session id", "endless pagination", "faceted search", "replytocom", "mirrored path"],
+)
+def test_a_trap_costs_one_page_at_the_most(links: list[str]) -> None:
+    assert len(_plan(links=links, budget=60, first_night=True)) <= 1
+    assert len(_plan(links=links)) <= 1
 
 
 def test_every_choice_says_why() -> None:
