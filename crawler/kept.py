@@ -124,9 +124,11 @@ class Faith:
         return self.lied is None or tonight - self.lied >= LEARNT_FOR
 
     def moved(self, name: str, night: date) -> Faith:
-        """Note that a validator moved over an equal body; one note a night, the last few."""
+        """Note that a validator moved over an equal body; one note a night, and none once it is no longer sent."""
         before: tuple[date, ...] = getattr(self, name)
-        after = before if night in before else (*before, night)[-STRIKES:]
+        if night in before or not self.sends(name, night):
+            return self
+        after = (*before, night)[-STRIKES:]
         return replace(self, etag=after) if name == "etag" else replace(self, last_modified=after)
 
     def sends(self, name: str, tonight: date) -> bool:

@@ -6,12 +6,15 @@ its list says has changed, then the pages that were longest not read.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, islice
+from urllib.parse import parse_qsl
 
-from crawler.own import is_trap, normalise
+from crawler.own import is_trap, normalise, split
 from crawler.records import Listed, PageKind, Source
 
 MONTH = 28
@@ -112,9 +115,10 @@ def wanted_pages(
     dated = [
         Planned(url, "new in a list, dated") for url in _newest(items) if url not in pages and url not in past.dead
     ]
-    undated = [
+    found = [
         Planned(url, why) for url, why in _undated(items, links, pages) if url not in pages and url not in past.dead
     ]
+    undated = _spread(found, most=max(budget // 2, 1))
     if first_night:
         unread = [Planned(url, "known, never read") for url, page in sorted(pages.items()) if page.last_read is None]
         return _unique(_shared(dated, [*undated, *unread], budget=budget))
@@ -174,6 +178,28 @@ def _undated(items: dict[str, list[Listed]], links: Sequence[str], pages: Collec
     for link in links:
         if link not in pages and not is_trap(link) and (url := normalise(link)) not in items:
             yield url, "new link"
+
+
+def _spread(plans: Sequence[Planned], *, most: int) -> list[Planned]:
+    """Undated pages in their order, but those of one pattern beyond ``most`` last: a trap nobody has named crowds out nothing."""
+    seen: Counter[str] = Counter()
+    head: list[Planned] = []
+    rest: list[Planned] = []
+    for plan in plans:
+        name = _pattern(plan.url)
+        seen[name] += 1
+        (head if seen[name] <= most else rest).append(plan)
+    return head + rest
+
+
+def _pattern(url: str) -> str:
+    """What an address has in common with those that a program makes like it: figures and values of its query left out."""
+    parts = split(url)
+    names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return f"{_FIGURES.sub('#', parts.path)}?{'&'.join(names)}"
+
+
+_FIGURES = re.compile(r"\d+")
 
 
 def _shared(dated: Sequence[Planned], undated: Sequence[Planned], *, budget: int) -> list[Planned]:

@@ -163,8 +163,12 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 
 
 def _days(dates: str) -> list[tuple[str, ...]]:
-    """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock."""
-    return sorted((row[0], row[1], row[2], row[6]) for row in json.loads(dates)["clues"])
+    """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock.
+
+    A Last-Modified of the very moment of asking is left aside: it says nothing, and another nothing each night.
+    """
+    clues = (row for row in json.loads(dates)["clues"] if (row[0], row[1]) != (Kind.HEADER, Role.CLOCK))
+    return sorted((row[0], row[1], row[2], row[6]) for row in clues)
 
 
 def habits_json(habits: Habits) -> str:

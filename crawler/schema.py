@@ -113,6 +113,7 @@ _CONDITIONAL = (
     create table answers (
         id integer primary key,
         site text not null,
+        visit integer not null references visits (id), -- the one that read it
         url text not null,              -- as it answered, after redirects
         night text not null,            -- on which its body last came whole
         body text not null,

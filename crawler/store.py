@@ -91,13 +91,14 @@ _KNOWN = """
 
 _HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
 
-_LAST = """
+# What a crawl noted that counts for nothing is not confirmed: it is not in the history.
+_LAST = f"""
     select r.*, p.url, p.site from readings r join pages p on p.id = r.page where r.id in (
-        select max(l.id) from readings l where l.page in (
+        select max(l.id) from readings l join visits v on v.id = l.visit where l.page in (
             select id from pages where site = :site and url in (select value from json_each(:urls))
-        ) and l.first_night <= :night group by l.page, l.source
+        ) and l.first_night <= :night and v.{_OURS} group by l.page, l.source
     )
-"""
+"""  # noqa: S608 - the constant above
 
 
 class StoreError(Exception):
@@ -225,7 +226,7 @@ class EvidenceStore:
             visit = self._insert("visits", visit_row(night.visit, crawl=crawl))
             self._confirm_same(night)
             ids = self._note(visit, night)
-            self._keep(night, ids)
+            self._keep(visit, night, ids)
 
     def _insert(self, table: str, row: Mapping[str, Any], *, also: str = "") -> int:
         sql = f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)}) {also}"  # noqa: S608 - names of this module's rows
@@ -249,8 +250,6 @@ class EvidenceStore:
     def _note(self, visit: int, night: SiteNight) -> dict[tuple[str, str], int]:
         """Write the readings down, or confirm those that add nothing; returns the id of each by address and source."""
         on, ids = night.visit.night.isoformat(), {}
-        if not night.readings:
-            return {}
         pages = self._pages(night)
         asked = {"site": night.visit.site, "urls": json.dumps(list(pages)), "night": on}
         last = {(row["url"], row["source"]): row for row in self._rows(_LAST, asked)}
@@ -274,16 +273,16 @@ class EvidenceStore:
         # A night whose clock was ahead may have named a page first.
         late = [(on, row["id"]) for row in found.values() if row["first_seen"] > on]
         self.db.conn.executemany("update pages set first_seen = ? where id = ?", late)
-        new = (url for url in urls if url not in found)
-        made = {url: self._insert("pages", {"site": site, "url": url, "first_seen": on}) for url in new}
+        new = {"site": site, "first_seen": on}
+        made = {url: self._insert("pages", new | {"url": url}) for url in urls if url not in found}
         return {url: int(row["id"]) for url, row in found.items()} | made
 
-    def _keep(self, night: SiteNight, ids: Mapping[tuple[str, str], int]) -> None:
+    def _keep(self, visit: int, night: SiteNight, ids: Mapping[tuple[str, str], int]) -> None:
         """Keep what the next night asks with."""
         site, on = night.visit.site, night.visit.night.isoformat()
         for heard in night.heard:
-            of = json.dumps([ids[key] for key in heard.readings if key in ids])
-            self._upsert("answers", answer_row(heard, site=site) | {"readings": of}, key="site, url")
+            of = {"visit": visit, "readings": json.dumps([ids[key] for key in heard.readings if key in ids])}
+            self._upsert("answers", answer_row(heard, site=site) | of, key="site, url")
         for tried in night.tried:
             row = {"site": site, "url": tried.url, "night": on, "passing": int(tried.passing)}
             self._upsert("tried", row, key="site, url")
@@ -339,9 +338,12 @@ class EvidenceStore:
 
     def kept(self, site: str, *, until: date) -> dict[str, Kept]:
         """What the addresses of a site answered last, by address."""
-        since = next(self._rows(_HABITS, [site, until.isoformat()]), {}).get("night")
-        habits_since = date.fromisoformat(since) if since else None
-        rows = self._rows("select * from answers where site = ? and night <= ?", [site, until.isoformat()])
+        learnt = next(self._rows(_HABITS, [site, until.isoformat()]), None)
+        habits_since = date.fromisoformat(learnt["night"]) if learnt else None
+        sql = (
+            f"select a.* from answers a join visits v on v.id = a.visit where a.site = ? and a.night <= ? and v.{_OURS}"  # noqa: S608 - a constant of this module
+        )
+        rows = self._rows(sql, [site, until.isoformat()])
         return {row["url"]: kept_of(row, habits_since=habits_since) for row in rows}
 
     def waiting(self, site: str, *, since: date, until: date) -> int:

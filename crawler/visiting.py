@@ -144,11 +144,14 @@ class Visiting:
             return self._same(Same(kept, Fact.NOT_MODIFIED, got.server_date, got.tls, got.tls_days))
         book.proofs += 1
         full = await self.fetcher.get(got.url, since=lambda _: IMPOSSIBLE)
-        if isinstance(full, Answer) and full.status == 304:
-            book.faith = replace(book.faith, lied=self.tonight)
-            full = await self.fetcher.get(got.url)
+        if isinstance(full, Answer) and full.status != 200:
+            if full.status == 304:
+                book.faith = replace(book.faith, lied=self.tonight)
+            full = await self.fetcher.get(
+                got.url
+            )  # a strange condition may have been refused: asked plainly, it counts
             return full if isinstance(full, Failure) else self._compared(full, kept)
-        if isinstance(full, Failure) or full.status != 200:
+        if isinstance(full, Failure):
             return full
         book.doubted.add(full.url)
         return self._compared(full, kept)
