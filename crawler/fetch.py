@@ -128,7 +128,8 @@ class Fetcher:
         while True:
             await host.clear()
             if host.away:
-                return Failure(host.away.reach, f"{url} was not asked for; {host.away.said}")
+                # Whatever the host said to another unit, this one was not asked: that is our waiting, and no fault of its own.
+                return Failure(Reach.HTTP_429, f"{url} was not asked for; its host answered {host.away}")
             got = await self._ask(url, headers, most)
             if self.say:
                 self.say(_request_words(url, got))
@@ -195,7 +196,7 @@ class Fetcher:
     def said_of(self, url: str) -> str:
         """What a host said that wants to be left alone, to be put after its status; empty for all others."""
         away = self.hosts.of(url).away
-        return f"; {away.said}" if away else ""
+        return f"; {away}" if away else ""
 
     def _failure(self, url: str, error: Exception) -> Failure:
         host = urlsplit(url).hostname or ""

@@ -127,7 +127,10 @@ OUTCOMES: dict[Reach, Outcome] = {
         False, True, "the front page is gone for good (410)", "Beranda dinyatakan sudah dihapus (410)."
     ),
     Reach.HTTP_429: Outcome(
-        False, False, "the server says we ask too often (429)", f"Server meminta perayap Segar menunggu. {_OUR_TASK}"
+        False,
+        False,
+        "the server asks us to wait (429, or a refusal that holds for its whole host)",
+        f"Server meminta perayap Segar menunggu. {_OUR_TASK}",
     ),
     Reach.HTTP_4XX: Outcome(
         False, False, "the server rejects the request (other 4xx)", "Server menolak permintaan halaman."

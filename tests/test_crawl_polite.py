@@ -92,6 +92,20 @@ def test_a_host_that_asks_for_a_year_is_left_alone_tonight_with_all_its_units(tm
         assert "asked to stay away until 20" in said
 
 
+def test_a_unit_is_not_called_down_for_what_its_host_said_to_another(tmp_path: Path) -> None:
+    tired = later(503, "86400")
+    with serve(
+        {"/robots.txt": Says(404), "/satu/": tired, "*": page("Kelurahan", TEXT)}, address="127.0.65.12"
+    ) as site:
+        rules = "{delay: 0, per_host: 1, page_seconds: 3, allow: {reason: our own}}"
+        write_sites(tmp_path / "sites.yaml", {"satu": f"{site.url}satu/", "dua": f"{site.url}dua/"}, crawl=rules)
+        assert crawl(tmp_path).returncode == 0
+    assert detail(tmp_path, 1001)[0] == "http_5xx"
+    reach, said = detail(tmp_path, 1002)
+    assert reach == "http_429"
+    assert "was not asked for; its host answered 503: asked to stay away until" in said
+
+
 def test_a_site_that_grows_tired_after_its_lists_is_measured_and_left_alone(tmp_path: Path) -> None:
     front = page("Kelurahan", TEXT, extra="".join(f"<a href='/kabar/{n}/'>Kabar warga nomor {n}</a>" for n in range(9)))
     tired = later(429, "86400")
