@@ -12,13 +12,11 @@ from monitor.wording import TLS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "outcomes.md").read_text(encoding="utf-8")
 
-ASKED_FOR = frozenset(
-    """
-ok unchanged not_modified dns_missing dns_timeout refused connect_timeout read_timeout too_slow tls_failed http_401_403
-http_404 http_410 http_429 http_5xx blocked_challenge robots_forbidden redirected_away parked_or_suspended empty needs_js
-too_large not_html private_address deadline
-""".split()
-)  # noqa: SIM905 - the words as the order for this program has them
+ASKED_FOR = (
+    "ok unchanged not_modified dns_missing dns_timeout refused connect_timeout read_timeout too_slow tls_failed"
+    " http_401_403 http_404 http_410 http_429 http_5xx blocked_challenge robots_forbidden redirected_away"
+    " parked_or_suspended empty needs_js too_large not_html private_address deadline"
+)
 
 
 def row(reach: Reach) -> str:
@@ -30,7 +28,7 @@ def row(reach: Reach) -> str:
 
 
 def test_the_list_has_every_outcome_that_was_asked_for() -> None:
-    assert ASKED_FOR <= {reach.value for reach in Reach}
+    assert set(ASKED_FOR.split()) <= {reach.value for reach in Reach}
 
 
 @pytest.mark.parametrize("reach", Reach, ids=str)
