@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from crawler.content import forward_of, front_problem, script_list
-from crawler.fetch import Answer, Failure, Fetcher, SpentError
+from crawler.fetch import Answer, Failure, Fetcher
 from crawler.harvest import (
     Ground,
     Harvest,
@@ -20,6 +20,7 @@ from crawler.harvest import (
     read_list,
 )
 from crawler.lists.front import content_links, read_front
+from crawler.meter import SpentError
 from crawler.own import belongs, moved
 from crawler.page import Page, open_page
 from crawler.plan import Known, plan_pages
@@ -201,11 +202,16 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
 
 async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
     """No robots.txt, no crawl; but whether the site is down, its front page says: asked once, and not read."""
+    if failure.reach in _NO_HOST:
+        return Ending(failure.reach, failure.detail)
     front = await visiting.fetcher.get(visiting.target.url)
     if isinstance(front, Failure):
         return Ending(front.reach, front.detail)
     return Ending(Reach.ROBOTS_UNREACHABLE, f"robots.txt: {failure.detail}; the front page answers {front.status}")
 
+
+_NO_HOST = frozenset({Reach.DNS_MISSING, Reach.DNS_TIMEOUT, Reach.PRIVATE_ADDRESS})
+"""What a name leads to is the same for every page of it; a look-up that hangs costs 40 s with its second try."""
 
 _BARE = frozenset({Reach.EMPTY, Reach.NEEDS_JS})
 """What a front page looks like that only forwards."""

@@ -11,9 +11,10 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
-from crawler.fetch import Fetcher, Meter
+from crawler.fetch import Fetcher
 from crawler.guard import Lookups
 from crawler.hosts import Hosts
+from crawler.meter import Meter
 from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import CrawlRules
