@@ -345,7 +345,7 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
 
 def _unlisted(visiting: Visiting, front: Page) -> Ending | None:
     """A site whose news stands in a list that only a script fills: what we read of it is not what its visitors see."""
-    if any(item.published for item in visiting.book.harvest.items) or content_links(front):
+    if any(state.dated for state in visiting.book.harvest.states) or content_links(front):
         return None
     empty = script_list(front)
     return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news") if empty else None
