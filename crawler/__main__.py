@@ -12,10 +12,10 @@ import os
 import sqlite3
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,6 +98,11 @@ def targets_of(
     wanted = [code for code in fronts if code not in skip and (not only or code in only)]
     near = neighbours(fronts.values())
     return tuple(Target(code, fronts[code], near[fronts[code]]) for code in wanted)
+
+
+def in_turn(targets: Sequence[Target], seen: Mapping[str, date]) -> tuple[Target, ...]:
+    """Put first what was longest not visited, so that a window that closes early never leaves the same sites out."""
+    return tuple(sorted(targets, key=lambda target: seen.get(target.site, date.min)))
 
 
 def crawl(
@@ -266,7 +271,7 @@ def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetim
         return exits.WRONG_CLOCK
     tonight = now.astimezone(registry.city.zone).date()
     done = frozenset() if asked.again or asked.only else store.visited(tonight)
-    targets = targets_of(registry, skip=done, only=asked.only)
+    targets = in_turn(targets_of(registry, skip=done, only=asked.only), store.last_nights())
     with Progress(total=len(targets), skipped=len(done), verbose=asked.verbose) as progress:
         return crawl(
             registry, store, targets, now=now, progress=progress, verbose=asked.verbose, own_clock=asked.own_clock

@@ -33,7 +33,7 @@ class CrawlRules:
     at_once: int = 64  # sites visited at the same time
     page_seconds: float = 30.0
     site_seconds: float = 300.0
-    site_megabytes: int = 50  # of bodies as received, a site and night
+    site_megabytes: int = 50  # that a site's connections may bring a night
     window_until: time | None = None
     leave: str | None = None
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()

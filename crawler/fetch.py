@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,9 @@ from crawler.backoff import LATER
 from crawler.certificate import days_left, tls_of
 from crawler.clock import http_date
 from crawler.guard import Lookups
-from crawler.handler import TLS_SEEN
+from crawler.handler import TICKET, TLS_SEEN
 from crawler.hosts import Host, Hosts, host_key
+from crawler.meter import Meter
 from crawler.own import resolve, same_site_redirect
 from crawler.reach import TROUBLE, Reach, Tls
 from crawler.robots import MAX_ROBOTS, Robots, robots_address
@@ -62,25 +64,7 @@ class Failure:
     detail: str
 
 
-class SpentError(Exception):
-    """A site has had all its bytes or requests of the night; the message is the end of "stopped after ..."."""
-
-
-@dataclass(slots=True)
-class Meter:
-    """What one visit has cost so far, and may cost (None: without end). Bytes are of bodies as received."""
-
-    requests: int = 0
-    bytes: int = 0
-    most_requests: int | None = None
-    most_bytes: int | None = None
-
-    def check(self) -> None:
-        """Raise SpentError where nothing more may be asked."""
-        if self.most_requests is not None and self.requests >= self.most_requests:
-            raise SpentError(f"{self.requests} requests")
-        if self.most_bytes is not None and self.bytes >= self.most_bytes:
-            raise SpentError(f"{self.bytes:,} bytes")
+_TICKETS = count(1)
 
 
 @dataclass(slots=True)
@@ -93,6 +77,10 @@ class Fetcher:
     hosts: Hosts = field(default_factory=Hosts)
     say: Callable[[str], None] | None = None  # hears of every request and decision, in words
     robots: Robots = field(default_factory=Robots)
+    ticket: bytes = field(init=False, default_factory=lambda: b"%d" % next(_TICKETS))
+
+    def __post_init__(self) -> None:
+        self.lookups.meters[self.ticket] = self.meter
 
     async def get(
         self,
@@ -133,7 +121,8 @@ class Fetcher:
         while True:
             await host.clear()
             if host.away:
-                return Failure(host.away.reach, f"{url} was not asked for; {host.away.said}")
+                # Whatever the host said to another unit, this one was not asked: that is our waiting, and no fault of its own.
+                return Failure(Reach.HTTP_429, f"{url} was not asked for; its host answered {host.away}")
             got = await self._ask(url, headers, most)
             if self.say:
                 self.say(_request_words(url, got))
@@ -149,7 +138,8 @@ class Fetcher:
     async def _ask(self, url: str, headers: Mapping[str, str], most: int | None) -> Answer | Failure:
         self.meter.check()
         self.meter.requests += 1
-        packed = {"Accept-Encoding": "identity" if most else ENCODINGS}
+        self.meter.begun = False
+        packed = {"Accept-Encoding": "identity" if most else ENCODINGS, TICKET.decode(): self.ticket}
         asked = {name: value.encode("latin-1", "replace") for name, value in headers.items()}  # to the byte, as given
         meta: dict[str, Any] = {"most": most, "download_maxsize": 0} if most else {}
         meta["download_slot"] = host_key(url)
@@ -157,7 +147,6 @@ class Fetcher:
             request = Request(url, headers={**packed, **asked}, dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
-            self.meter.bytes += _come(error)
             return self._failure(url, error)
         self.meter.requests += response.meta.get("retry_times", 0)
         self.meter.bytes += len(response.body)
@@ -201,14 +190,15 @@ class Fetcher:
     def said_of(self, url: str) -> str:
         """What a host said that wants to be left alone, to be put after its status; empty for all others."""
         away = self.hosts.of(url).away
-        return f"; {away.said}" if away else ""
+        return f"; {away}" if away else ""
 
     def _failure(self, url: str, error: Exception) -> Failure:
         host = urlsplit(url).hostname or ""
         if isinstance(error, CannotResolveHostError):
             return self._lookup_failure(host)
         if isinstance(error, DownloadTimeoutError):
-            return Failure(_TIMEOUTS[self.lookups.stage(url)], _one_line(error))
+            late = Reach.TOO_SLOW if self.meter.begun else _TIMEOUTS[self.lookups.stage(host)]
+            return Failure(late, _one_line(error))
         if _BROKEN.intersection(map(type, _reasons(error))):
             return Failure(Reach.BAD_HTTP, _one_line(error))
         for kinds, reach in _FAILURES:
@@ -233,11 +223,6 @@ def _request_words(url: str, got: Answer | Failure) -> str:
     return f"GET {url}: {got.status}, {len(got.body):,} bytes{tls}{where}"
 
 
-def _come(error: Exception) -> int:
-    """Bytes of an answer that was cut off for its size: Scrapy keeps none, but tells whether it had only been announced."""
-    return MAX_BODY if isinstance(error, DownloadCancelledError) and "expected" not in str(error).lower() else 0
-
-
 def _heard(host: Host, got: Answer | Failure) -> None:
     """A failure says nothing of a host's patience."""
     if isinstance(got, Answer):
@@ -253,12 +238,7 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], Reach], ...] = (
     ((DownloadFailedError, ResponseFailed, ConnectionClosed), Reach.RESET),
     ((ConnectError,), Reach.REFUSED),
 )
-_TIMEOUTS = {
-    "lookup": Reach.DNS_TIMEOUT,
-    "connect": Reach.CONNECT_TIMEOUT,
-    "read": Reach.READ_TIMEOUT,
-    "answer": Reach.TOO_SLOW,
-}
+_TIMEOUTS = {"lookup": Reach.DNS_TIMEOUT, "connect": Reach.CONNECT_TIMEOUT, "read": Reach.READ_TIMEOUT}
 _BROKEN = frozenset({ParseError, ValueError, ConnectionAborted})
 """Reasons inside a failed answer: no HTTP, lengths that contradict each other, a head over the handler's bound."""
 

@@ -12,7 +12,7 @@ from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from scrapy.exceptions import NotConfigured
 from twisted.internet import address, interfaces
@@ -21,6 +21,8 @@ from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
 from zope.interface import implementer
+
+from crawler.meter import Meter
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -59,15 +61,14 @@ class Lookups:
         self.slow: set[str] = set()
         self.found: dict[str, frozenset[str]] = {}  # the addresses that a host's last look-up handed on
         self.connected: set[str] = set()  # addresses that took a connection
-        self.begun: dict[str, str] = {}  # by host: the address whose answer began to come last
+        self.meters: WeakValueDictionary[bytes, Meter] = (
+            WeakValueDictionary()
+        )  # of the visits under way, by their tickets
 
-    def stage(self, url: str) -> str:
-        """How far an address was reached that gave no whole answer in time: "lookup", "connect", "read" or "answer"."""
-        host = urlsplit(url).hostname or ""
+    def stage(self, host: str) -> str:
+        """How far a host was reached that gave no answer in time: "lookup", "connect" or "read"."""
         if host not in self.found:
             return "lookup"
-        if self.begun.get(host) == url:
-            return "answer"
         return "read" if self.found[host] & self.connected else "connect"
 
 

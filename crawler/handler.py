@@ -7,7 +7,6 @@ they move.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
@@ -17,6 +16,7 @@ from twisted.web._newclient import HEADER, STATUS
 from twisted.web.client import _HTTP11ClientFactory
 
 from crawler.guard import Lookups
+from crawler.meter import Meter
 from crawler.trust import Roots
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ MAX_HEAD = 512_000
 TLS_SEEN = b"Segar-Tls-Seen"
 """Header under which an answer carries the TLS version that it came over, and what OpenSSL found wrong with the chain
 (numbers of X509_V_ERR, with commas); whatever a server sends under it is dropped."""
+
+TICKET = b"Segar-Ticket"
+"""Header by which a request tells whose visit it belongs to; it is taken off before anything is sent."""
 
 _UNKNOWN_ISSUER = frozenset({2, 19, 20, 21, 24, 27})
 """X509_V_ERR of a chain that ends in no authority of ours: says nothing where this machine knows none."""
@@ -105,13 +108,17 @@ class _Protocol(_LenientHTTP11ClientProtocol):
     """One connection."""
 
     _head = 0
-    _asked = ""
+    _meter: Meter | None = None
     lookups: Lookups
     transport: Any
 
     def request(self, request: Any) -> Any:
         """Send a request; its answer will tell what was seen of TLS."""
-        self._head, self._asked = 0, request.absoluteURI.decode("ascii")
+        ticket = request.headers.getRawHeaders(TICKET, [b""])[0]
+        request.headers.removeHeader(TICKET)
+        self._head, self._meter = 0, self.lookups.meters.get(ticket)
+        if self._meter is not None:
+            self._meter.begun = False
         return super().request(request).addCallback(self._told)
 
     def _told(self, response: Any) -> Any:
@@ -125,9 +132,9 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """Take bytes, until a head has too many."""
-        if self._asked:
-            self.lookups.begun[urlsplit(self._asked).hostname or ""] = self._asked
-            self._asked = ""
+        if self._meter is not None:
+            self._meter.begun = True
+            self._meter.come += len(data)
         if self._parser is not None and self._parser.state in {STATUS, HEADER}:
             self._head += len(data)
             if self._head > MAX_HEAD:

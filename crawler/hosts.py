@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.backoff import retry_after, wish_of
-from crawler.reach import Reach
 
 if TYPE_CHECKING:  # fetch.py, which holds the values, calls this module
     from crawler.fetch import Answer
@@ -21,14 +20,6 @@ if TYPE_CHECKING:  # fetch.py, which holds the values, calls this module
 def host_key(url: str) -> str:
     """Name the server of an address: its host, with or without www, is one and the same."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Why nothing more is asked of a host tonight."""
-
-    reach: Reach
-    said: str
 
 
 @dataclass(slots=True)
@@ -43,7 +34,7 @@ class Host:
     delay: float = 0.0  # seconds; the host's own Crawl-delay may raise it
     refusals: int = 0  # 429 and 503 in a row
     not_before: float = 0.0  # monotonic
-    away: Away | None = None
+    away: str | None = None  # why nothing more is asked of it tonight
     robots: dict[str, Answer] = field(default_factory=dict)  # by address, kept for the other units of a shared host
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -59,15 +50,14 @@ class Host:
         asked = retry_after(got.headers.get("retry-after"), now=got.server_date or now)
         wish = wish_of(asked, refusals=self.refusals, delay=self.delay, now=now)
         if wish.until is not None:
-            reach = Reach.HTTP_429 if got.status == 429 else Reach.HTTP_503
-            self.away = Away(reach, f"{got.status}: asked to stay away until {wish.until:%Y-%m-%d %H:%M} UTC")
+            self.away = f"{got.status}: asked to stay away until {wish.until:%Y-%m-%d %H:%M} UTC"
         self.not_before = max(self.not_before, monotonic() + wish.pause)
         return wish.again
 
     def words(self, *, again: bool) -> str:
         """What follows from the latest refusal, for a person."""
         if self.away:
-            return f"left alone tonight: {self.away.said}"
+            return f"left alone tonight: {self.away}"
         wait = max(0.0, self.not_before - monotonic())
         return f"refusal {self.refusals} in a row: the host is paused for {wait:.0f} s{', then asked again' if again else ''}"
 

@@ -128,7 +128,10 @@ OUTCOMES: dict[Reach, Outcome] = {
         False, True, "the front page is gone for good (410)", "Beranda dinyatakan sudah dihapus (410)."
     ),
     Reach.HTTP_429: Outcome(
-        False, False, "the server says we ask too often (429)", f"Server meminta perayap Segar menunggu. {_OUR_TASK}"
+        False,
+        False,
+        "the server asks us to wait (429, or a refusal that holds for its whole host)",
+        f"Server meminta perayap Segar menunggu. {_OUR_TASK}",
     ),
     Reach.HTTP_503: Outcome(
         False,

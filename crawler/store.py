@@ -304,6 +304,11 @@ class EvidenceStore:
         sql = f"select distinct site from visits where night = ? and reach != ? and {_OURS}"  # noqa: S608 - a constant of this module
         return frozenset(row["site"] for row in self._rows(sql, [night.isoformat(), Reach.PRIVATE_ADDRESS.value]))
 
+    def last_nights(self) -> dict[str, date]:
+        """The latest night of each site that was ever visited, however it ended."""
+        rows = self._rows(f"select site, max(night) as night from visits where {_OURS} group by site", [])  # noqa: S608 - a constant of this module
+        return {row["site"]: date.fromisoformat(row["night"]) for row in rows}
+
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""
         reached = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)

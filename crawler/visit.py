@@ -11,7 +11,7 @@ from functools import partial
 from crawler.answers import BARE, STATUS, Ending, Front, front_trouble, is_html, is_passing, opened
 from crawler.content import forward_of, script_list
 from crawler.errand import Errand, Harvest, is_link, told_before
-from crawler.fetch import Answer, Failure, Fetcher, SpentError
+from crawler.fetch import Answer, Failure, Fetcher
 from crawler.harvest import (
     broken_tonight,
     carry_front,
@@ -25,6 +25,7 @@ from crawler.harvest import (
 )
 from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, body_hash, conditions
 from crawler.lists.front import content_links, read_front
+from crawler.meter import SpentError
 from crawler.own import belongs
 from crawler.page import Page, open_page
 from crawler.plan import MOVED, Past, plan_night, wanted_pages
@@ -188,10 +189,16 @@ def _obey(visiting: Visiting, robots: KeptRobots) -> Ending | None:
 
 async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
     """No robots.txt, no crawl; but whether the site is down, its front page says: asked once, and not read."""
+    if failure.reach in _NO_HOST:
+        return Ending(failure.reach, failure.detail)
     front = await visiting.fetcher.get(visiting.target.url)
     if isinstance(front, Failure):
         return Ending(front.reach, front.detail)
     return Ending(Reach.ROBOTS_UNREACHABLE, f"robots.txt: {failure.detail}; the front page answers {front.status}")
+
+
+_NO_HOST = frozenset({Reach.DNS_MISSING, Reach.DNS_TIMEOUT, Reach.PRIVATE_ADDRESS})
+"""What a name leads to is the same for every page of it; a look-up that hangs costs 40 s with its second try."""
 
 
 async def _read_front(visiting: Visiting) -> Page | Same | Ending:

@@ -17,7 +17,7 @@ from typing import Any
 
 from crawler.__main__ import main
 
-HANG = 6.0
+HANG = 9.0
 """Seconds that a hanging look-up takes: longer than any page may."""
 
 

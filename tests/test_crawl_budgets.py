@@ -12,7 +12,7 @@ import pytest
 
 from crawler.content import script_list
 from crawler.crawl_rules import CrawlRules
-from crawler.fetch import Meter, SpentError
+from crawler.meter import Meter, SpentError
 from crawler.page import open_page
 from crawler.records import Visit
 from crawler.store import EvidenceStore
@@ -95,6 +95,34 @@ def test_the_budget_of_requests_leaves_room_for_all_pages_and_lists() -> None:
     rules = CrawlRules()
     assert rules.site_requests(first_night=True) > 2 * rules.pages_first
     assert rules.site_requests(first_night=False) > 2 * rules.pages_later
+
+
+def test_what_was_cut_off_counts_against_the_budget_of_bytes(tmp_path: Path) -> None:
+    """Pages that break off after most of a megabyte give no page, but cost what they cost."""
+
+    def broken(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", "999999")
+        handler.end_headers()
+        handler.wfile.write(HEAVY.body[:900_000])
+
+    pages = {f"/kabar/{n}/": broken for n in range(40)}
+    visit = visited(tmp_path, {"/": page("Kelurahan", TEXT, extra=LINKS), **pages}, megabytes=3)
+    assert visit.detail.startswith("stopped after 3,6")
+    assert (visit.reach.value, visit.pages) == ("ok", 1)
+
+
+def test_nobody_is_told_whose_ticket_a_request_bears(tmp_path: Path) -> None:
+    heads: list[str] = []
+
+    def listen(handler: BaseHTTPRequestHandler) -> None:
+        heads.extend(name.lower() for name in handler.headers)
+        slow(handler)
+
+    visited(tmp_path, {"/": listen})
+    assert "user-agent" in heads
+    assert not any(name.startswith("segar") for name in heads)
 
 
 SCRIPT = "<script>fetch('/api')</script>"

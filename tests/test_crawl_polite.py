@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,11 +14,16 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from crawler.fetch import Fetcher
+from crawler.guard import Lookups
+from crawler.hosts import Hosts
+from crawler.robots import read_robots
 from crawler.store import EvidenceStore
-from tests.crawl_helpers import crawl, segar, write_sites
+from tests.crawl_helpers import NOW, crawl, segar, write_sites
 from tests.loopback import Says, page, serve
 
 NIGHT = date(2026, 11, 21)
@@ -92,6 +100,20 @@ def test_a_host_that_asks_for_a_year_is_left_alone_tonight_with_all_its_units(tm
         assert "asked to stay away until 20" in said
 
 
+def test_a_unit_is_not_called_down_for_what_its_host_said_to_another(tmp_path: Path) -> None:
+    tired = later(503, "86400")
+    with serve(
+        {"/robots.txt": Says(404), "/satu/": tired, "*": page("Kelurahan", TEXT)}, address="127.0.65.12"
+    ) as site:
+        rules = "{delay: 0, per_host: 1, page_seconds: 3, allow: {reason: our own}}"
+        write_sites(tmp_path / "sites.yaml", {"satu": f"{site.url}satu/", "dua": f"{site.url}dua/"}, crawl=rules)
+        assert crawl(tmp_path).returncode == 0
+    assert detail(tmp_path, 1001)[0] == "http_5xx"
+    reach, said = detail(tmp_path, 1002)
+    assert reach == "http_429"
+    assert "was not asked for; its host answered 503: asked to stay away until" in said
+
+
 def test_a_site_that_grows_tired_after_its_lists_is_measured_and_left_alone(tmp_path: Path) -> None:
     front = page("Kelurahan", TEXT, extra="".join(f"<a href='/kabar/{n}/'>Kabar warga nomor {n}</a>" for n in range(9)))
     tired = later(429, "86400")
@@ -166,3 +188,53 @@ def test_what_the_window_leaves_waits_without_blame_and_the_next_run_goes_on(tmp
     with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
         ended = db.execute("select site, count(*), min(reach) from visits group by site").fetchall()
     assert ended == [(f"18.71.01.{place}", 1, "ok") for place in range(1001, 1005)]
+
+
+def test_the_next_night_begins_with_what_the_window_left(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def noting(name: str) -> Reply:
+        def reply(handler: BaseHTTPRequestHandler) -> None:
+            order.append(name)
+            if len(order) == 1:
+                time.sleep(2.5)  # the window closes on the very first site
+            answer(handler, Says(404))
+
+        return reply
+
+    rules = '{delay: 0, at_once: 1, page_seconds: 9, site_seconds: 60, window_until: "05:30", allow: {reason: our own}}'
+    with (
+        serve({"/": page("Kelurahan", TEXT), "/robots.txt": noting("satu")}, address="127.0.65.13") as one,
+        serve({"/": page("Kelurahan", TEXT), "/robots.txt": noting("dua")}, address="127.0.65.14") as two,
+    ):
+        write_sites(tmp_path / "sites.yaml", {"satu": one.url, "dua": two.url}, crawl=rules)
+        crawl(tmp_path, "--only", "18.71.01.1001", now="2026-11-20T01:00:00+07:00")
+        crawl(tmp_path, "--only", "18.71.01.1002", now="2026-11-19T01:00:00+07:00")
+        order.clear()
+        assert crawl(tmp_path, now="2026-11-21T05:29:58+07:00").returncode == 3
+        assert crawl(tmp_path, now="2026-11-22T01:00:00+07:00").returncode == 0
+    assert order == ["dua", "dua", "satu"]
+
+
+def test_a_crawl_parks_though_its_hosts_asked_for_patience(tmp_path: Path) -> None:
+    times: list[float] = []
+    with serve({"*": in_turn([later(503, "55")], times)}, address="127.0.65.15") as site:
+        write_sites(tmp_path / "sites.yaml", {"satu": site.url}, crawl=POLITE)
+        command = [sys.executable, "-m", "crawler", "--now", NOW]
+        child = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+        while not times:
+            time.sleep(0.05)
+        began = time.monotonic()
+        child.send_signal(signal.SIGTERM)
+        child.communicate(timeout=30)
+    assert time.monotonic() - began < 10
+    assert (child.returncode, len(times)) == (3, 1)
+
+
+def test_a_crawl_delay_holds_though_scrapy_has_forgotten_the_host() -> None:
+    downloader = SimpleNamespace(slots={}, per_slot_settings={})
+    robots = read_robots(200, b"User-agent: *\nCrawl-delay: 7\n")
+    Fetcher(SimpleNamespace(downloader=downloader), Lookups(), hosts=Hosts(delay=0.5)).obey(
+        "https://www.a.go.id/", robots
+    )
+    assert downloader.per_slot_settings == {"a.go.id": {"delay": 7.0}}

@@ -12,9 +12,10 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
 from crawler.canaries import ask
-from crawler.fetch import Fetcher, Meter
+from crawler.fetch import Fetcher
 from crawler.guard import Lookups
 from crawler.hosts import Hosts
+from crawler.meter import Meter
 from crawler.reading import Moment
 from crawler.records import CanaryAnswer, SiteNight
 from crawler.sites import CrawlRules
