@@ -165,10 +165,12 @@ def write_letters(run: Run, night: date) -> None:
 def credits_of(run: Run) -> Iterator[tuple[Site, list[Credit]]]:
     """Every update that was counted at any time, by site."""
     query = "select distinct url, day, reason from updates where site = ? and counted = 1 order by day, url"
+    latest = "select url, day, reason, max(id), counted from updates where site = ? group by url, day, iif(reason = 'withdrawn', raw, reason)"
     with closing(sqlite3.connect(run.place.db)) as db:
         for code, site in run.sites.items():
+            held = {row[:3] for row in db.execute(latest, [code]) if row[4]}
             rows = db.execute(query, [code]).fetchall()
-            yield site, [Credit(site.number, url, date.fromisoformat(day), reason) for url, day, reason in rows]
+            yield site, [Credit(site.number, row[0], date.fromisoformat(row[1]), row[2], row in held) for row in rows]
 
 
 def simulate(city: City, folder: Path, *, pace: int = 7, tell: bool = False) -> Findings:

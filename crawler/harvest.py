@@ -23,7 +23,7 @@ from crawler.records import Listed, ListState, Source
 
 WINDOW_WEEKS = 13  # twelve full weeks are scored; the thirteenth is the running one
 MAX_LIST_PAGES = 10  # of one list: 10 x 10 items of a blog list cover a daily poster's 13 weeks
-MAX_UNDATED_PAGES = 3  # a list without dates cannot say when to stop
+MAX_UNDATED_PAGES = 10  # on the first night: what stands in a list then is old, whenever it is read
 MAX_CHILDREN = 8  # of a sitemap index, newest first
 MAX_ITEMS = 500  # kept of one list a night; the newest come first
 

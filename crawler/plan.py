@@ -27,13 +27,18 @@ STAMPED_LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page the store knows. Days are city days; ``last_read`` is None for a page known only from a list."""
+    """A page the store knows. Days are city days; ``last_read`` is None for a page known only from a list.
+
+    ``unsettled`` counts its changes where it had changed when it was last read: whether the new text stands, the next
+    look tells. 0 where it was the same.
+    """
 
     url: str
     kind: PageKind
     first_seen: date
     last_read: date | None
     published: date | None
+    unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,18 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
     asleep.sort(key=lambda row: row[:2])
     shown = [] if lists_speak else [url for _, url, page in asleep if page.kind is PageKind.LISTING][:LISTING_PAGES]
     places = min(budget, max(recheck, -(-len(pages) // MONTH)))
-    turns = [url for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown][:places]
+    waiting = [url for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown]
+    turns = list(dict.fromkeys([*_unsettled(pages, waiting), *waiting]))[:places]
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in turns),
     ][: budget - budget // 4 if recheck else 0]
+
+
+def _unsettled(pages: dict[str, Known], waiting: Sequence[str]) -> list[str]:
+    """The page that changed when it was last read, and seldom does: one a night, for some change at every look."""
+    changed = [url for url in waiting if pages[url].kind is PageKind.CONTENT and pages[url].unsettled]
+    return sorted(changed, key=lambda url: (pages[url].unsettled, url))[:1]
 
 
 def _unique(plans: Iterable[Planned]) -> tuple[Planned, ...]:

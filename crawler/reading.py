@@ -49,6 +49,7 @@ def page_reading(
         body_hash=blake2b(page.text.encode(), digest_size=16).hexdigest(),
         text_hash=content.text_hash,
         blocks=content.blocks,
+        shingles=content.shingles,
         words=content.words,
         injected=judge_page(page, content),
     )

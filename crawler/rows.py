@@ -129,7 +129,13 @@ def reading_row(reading: Reading) -> dict[str, object]:
         "dates": dates_json(dates),
         "server_date": _iso(reading.server_date),
         "blocks": _json(reading.blocks),
+        "shingles": b"".join(one.to_bytes(3, "big") for one in reading.shingles) or None,
     }
+
+
+def _shingles(packed: bytes | None) -> tuple[int, ...]:
+    flat = packed or b""
+    return tuple(int.from_bytes(flat[at : at + 3], "big") for at in range(0, len(flat), 3))
 
 
 def look_of(row: Mapping[str, Any]) -> Look:
@@ -142,8 +148,9 @@ def look_of(row: Mapping[str, Any]) -> Look:
         dates=dates_of(row["url"], row["dates"]),
         server_date=_instant(row["server_date"]),
         blocks=tuple(json.loads(row["blocks"])),
+        shingles=_shingles(row["shingles"]),
     )
-    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]))
+    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]), row["looks"])
 
 
 def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:

@@ -100,3 +100,9 @@ def habits(db: Database) -> None:
         """
     )
     db.execute("create index habits_by_site on habits (site, night, id)")
+
+
+@migrations()
+def shingles(db: Database) -> None:
+    """The words of a main text in a form that can be compared: three bytes a shingle, sorted; null for lists and before this."""
+    db.execute("alter table readings add column shingles blob")

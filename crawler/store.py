@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -32,7 +33,7 @@ _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', 
 
 # An unchanged night is made of these: sqlite-utils' update reads the table's shape and the row anew each time.
 _CONFIRM = """
-    update readings set last_night = max(last_night, :night), looks = looks + 1, server_date = :server_date,
+    update readings set looks = looks + (last_night < :night), last_night = max(last_night, :night), server_date = :server_date,
     etag = :etag, last_modified = :last_modified, body_hash = :body_hash where id = :id
 """
 
@@ -206,13 +207,19 @@ class EvidenceStore:
             yield Ending(row["url"], date.fromisoformat(row["night"]), Reach(row["reach"]))
 
     def known(self, site: str) -> tuple[Known, ...]:
-        """Every page known of a site, with when it was last fetched and the day it claims."""
+        """Every page known of a site, with when it was last fetched and the day it claims.
+
+        A page that was linked and neither dated nor read is not known yet: it still is a link to follow.
+        """
         sql = """
             select p.url, p.first_seen,
                    max(case when r.source = 'page' then r.last_night end) as last_read,
+                   max(case when r.source = 'page' then r.first_night end) as changed,
+                   count(case when r.source = 'page' then 1 end) as texts,
                    max(case when r.source = 'page' then r.kind end) as kind,
                    max(substr(r.published, 1, 10)) as published
-            from pages p join readings r on r.page = p.id where p.site = ? group by p.id order by p.id
+            from pages p join readings r on r.page = p.id where p.site = ? group by p.id
+            having count(case when r.source != 'listing' or r.published is not null then 1 end) > 0 order by p.id
         """
         return tuple(_known(row) for row in self._rows(sql, [site]))
 
@@ -236,6 +243,15 @@ class EvidenceStore:
         """
         return frozenset(row["text_hash"] for row in self._rows(sql, [words, until.isoformat(), sites]))
 
+    def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:
+        """Hashes of the paragraphs that stood on content pages of so many sites by the end of a night."""
+        sql = """
+            select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
+            group by b.value having count(distinct p.site) >= ?
+        """
+        return frozenset(row["block"] for row in self._rows(sql, [until.isoformat(), sites]))
+
     def teach(self, site: str, habits: Habits, *, night: date) -> None:
         """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""
         if habits != self.habits(site, until=night):
@@ -258,6 +274,7 @@ def _known(row: Mapping[str, Any]) -> Known:
         first_seen=date.fromisoformat(row["first_seen"]),
         last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
         published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+        unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
     )
 
 
@@ -274,4 +291,5 @@ def _page_history(rows: list[Mapping[str, Any]], until: date) -> PageHistory:
 
 
 def _clipped(look: Look, until: date) -> Look:
-    return Look(look.reading, look.first_night, min(look.last_night, until))
+    last = min(look.last_night, until)
+    return replace(look, last_night=last, nights=min(look.nights, (last - look.first_night).days + 1))

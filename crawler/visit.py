@@ -323,7 +323,16 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
     await read_front_lists(front, first_night=visiting.memory.first_night, **common)  # type: ignore[arg-type]  # as above
     for item in book.harvest.items:
         book.note(item_reading(item, site=visiting.target.site))
+    _note_links(visiting, book.harvest.links)
     book.lists_read = True
+
+
+def _note_links(visiting: Visiting, links: Sequence[str]) -> None:
+    """Write down which pages are linked tonight: a page that came keeps its place in a list, a random box forgets it."""
+    for url in links:
+        if (url, Source.LISTING) not in visiting.book.readings:
+            link = Listed(url=url, title="", source=Source.LISTING)
+            visiting.book.note(item_reading(link, site=visiting.target.site))
 
 
 async def _read_pages(visiting: Visiting) -> None:
@@ -335,7 +344,9 @@ async def _read_pages(visiting: Visiting) -> None:
     for _ in range(2):
         found = await _read_round(visiting, links=links, budget=budget - len(read), read=read)
         book.harvest.items += [item for item in found if item.published]
-        links += [item.url for item in found if not item.published]
+        new = [item.url for item in found if not item.published]
+        _note_links(visiting, new)
+        links += new
 
 
 async def _read_round(visiting: Visiting, *, links: Sequence[str], budget: int, read: set[str]) -> list[Listed]:

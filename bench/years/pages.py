@@ -61,9 +61,9 @@ def answer(site: Site, url: str, now: datetime) -> Sent:
     path, shape = parts.path, site.shape
     if path in {"", "/"}:
         return _html(view, site.name, _list(view, view.shown[: shape.front], 1), front=True)
-    if path.startswith("/arsip/") and path[7:].isdecimal() and shape.archive:
-        start = shape.front + (int(path[7:]) - 2) * ARCHIVE
-        return _html(view, "Arsip Berita", _list(view, view.shown[start : start + ARCHIVE], int(path[7:])))
+    if path.startswith("/halaman/") and path[9:].isdecimal() and shape.archive:
+        start = shape.front + (int(path[9:]) - 2) * ARCHIVE
+        return _html(view, "Arsip Berita", _list(view, view.shown[start : start + ARCHIVE], int(path[9:])))
     if shape.feed and path in {"/feed", "/feed/"} and not parts.query:
         return _feed(view)
     if shape.sitemap and path == "/sitemap.xml":
@@ -191,7 +191,7 @@ def _box(view: _View, here: Item | None) -> str:
 def _list(view: _View, entries: tuple[tuple[Item, Version], ...], number: int) -> str:
     rows = "".join(_entry(view, item, version) for item, version in entries)
     more = len(view.shown) > view.site.shape.front + (number - 1) * ARCHIVE and view.site.shape.archive
-    following = f'<p><a href="/arsip/{number + 1}">Halaman berikutnya</a></p>' if more else ""
+    following = f'<p><a href="/halaman/{number + 1}">Halaman berikutnya</a></p>' if more else ""
     return f"<h1>Berita</h1>{rows}{_saying(view)}{_box(view, None)}{following}"
 
 

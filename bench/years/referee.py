@@ -25,6 +25,7 @@ class Credit:
     url: str
     day: date
     reason: str
+    stands: bool = True  # in the end: a copy is told only when the fifth site has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def weigh(
 ) -> None:
     """Hold the counted updates of a site against its true ones."""
     items = {site.address(item): item for item in site.items}
-    told = list(credits_)
+    told = [one for one in credits_ if one.stands or not _is_paste(items.get(one.url))]
     for credit in told:
         findings.credited += 1
         name = _fault(site, items.get(credit.url), credit, truths, first)
@@ -94,6 +95,10 @@ def weigh(
                 findings.missed.append(
                     f"{truth.change} {truth.url} {truth.day} ({site.shape.name} {site.rhythm} {_names(site)})"
                 )
+
+
+def _is_paste(item: Item | None) -> bool:
+    return item is not None and item.sort is Sort.COPY
 
 
 def _tells(credit: Credit, truth: Truth) -> bool:

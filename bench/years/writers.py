@@ -22,6 +22,75 @@ REMARKS = (
 )
 
 
+WHO = (
+    "Ketua RT",
+    "Bendahara PKK",
+    "Kader posyandu",
+    "Babinsa",
+    "Para pedagang",
+    "Anak-anak sekolah",
+    "Ibu rumah tangga",
+    "Petugas kebersihan",
+    "Tokoh agama",
+    "Pemuda karang taruna",
+    "Bidan desa",
+    "Relawan bencana",
+)
+DOES = (
+    "membagikan",
+    "memperbaiki",
+    "memeriksa",
+    "menyumbangkan",
+    "mengusulkan",
+    "memajang",
+    "mengumpulkan",
+    "merapikan",
+    "mendata",
+    "menyerahkan",
+    "memperkenalkan",
+    "menghitung",
+)
+WHAT = (
+    "dua karung pupuk kompos",
+    "papan nama gang",
+    "bibit cabai dan terung",
+    "kursi plastik balai warga",
+    "buku catatan ronda",
+    "pipa saluran mampet",
+    "lampu jalan yang padam",
+    "kotak obat darurat",
+    "peta rumah rawan banjir",
+    "hasil kerajinan rotan",
+    "seragam senam lansia",
+    "rencana anggaran kecil",
+)
+WHERE = (
+    "di ujung gang mawar",
+    "di tepi sungai kecil",
+    "di halaman musala",
+    "di depan pasar pagi",
+    "di bawah pohon beringin",
+    "di samping pos ronda",
+    "di kebun belakang kantor",
+    "di lapangan bulu tangkis",
+    "di teras rumah ketua",
+    "di dekat jembatan bambu",
+)
+WHILE = (
+    "sementara hujan mulai reda",
+    "meskipun jumlahnya belum cukup",
+    "sebagaimana dijanjikan bulan lalu",
+    "agar tidak terjadi salah paham",
+    "karena banyak yang bertanya",
+    "sebelum musim kemarau tiba",
+    "setelah rapat yang cukup panjang",
+    "sambil menunggu kiriman berikutnya",
+    "tanpa memungut iuran tambahan",
+    "supaya warga lain ikut tergerak",
+)
+"""Passages of which no two posts have the same: real texts repeat less than the demo's short vocabulary makes them."""
+
+
 @dataclass(slots=True)
 class Desk:
     """One office's desk: its writer, its dice, its troubles, and the days that are watched."""
@@ -38,10 +107,19 @@ class Desk:
     ) -> Item:
         """Put up a page; it claims the day on which it was put up unless told otherwise."""
         self.count += 1
-        text = text or self.writer.news(at.date())
+        text = text or self.news(at.date())
         claimed = claimed or at
         first = Version(at, Change.FIRST, text.title, text.paragraphs, claimed, claimed)
         return Item(f"{slug(text.title)[:60]}-{self.count}", sort, (first,))
+
+    def news(self, day: date) -> Text:
+        """A text of the demo's writer with a passage that only this day could bring."""
+        told, pick = self.writer.news(day), self.pick
+        lines = (
+            f"{pick.choice(WHO)} {pick.choice(DOES)} {pick.choice(WHAT)} {pick.choice(WHERE)}, {pick.choice(WHILE)}."
+            for _ in range(3)
+        )
+        return Text(told.title, (*told.paragraphs[:-1], " ".join(lines), told.paragraphs[-1]))
 
     def moment(self, day: date) -> datetime:
         """Some hour of the day."""
@@ -68,7 +146,7 @@ def news(desk: Desk, moments: Sequence[datetime]) -> Iterator[Item]:
 def services(desk: Desk) -> Iterator[Item]:
     """The lasting pages."""
     for title in SERVICES:
-        body = desk.writer.news(desk.first).paragraphs
+        body = desk.news(desk.first).paragraphs
         at = datetime.combine(desk.first - timedelta(days=700), time(9), WIB)
         yield desk.item(at, Sort.SERVICE, Text(f"{title} {desk.writer.place}", body))
 

@@ -1,0 +1,136 @@
+"""How much of a text is new, and whether two pages bear one text: by shingles, three words in a row. Pure.
+
+Readings of an older Segar have no shingles; they are compared by whole paragraphs (blocks).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from crawler.records import Reading
+
+NEW_SHINGLES = 7
+"""New shingles that make a change material: a line of seven words, or five words put into one. Two mended words move six."""
+NEW_BLOCKS = 2
+"""Where texts have no shingles: paragraphs new to the site that are a change by themselves."""
+WORDS_MOVED = 4
+"""As before: words by which the text must grow or shrink where only one paragraph is new."""
+FRESH_SHARE = 1 / 3
+"""Share of a page's own text that must be new to the site; offices close many texts with the same sentences."""
+FRAME_PAGES, FRAME_SHARE = 3, 0.3
+"""What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
+ALIKE = 0.9
+"""Share of a text that must stand on one earlier page before it is that page's text."""
+SHINGLE = 3
+"""Words of a shingle, as crawler/content.py makes them: so many does one word of a title move."""
+MARKS = 4
+"""The smallest shingles of a text: two texts alike in nine words of ten have one of them in common, all but surely."""
+
+Gram = int | str
+
+_NUMBERS = re.compile(
+    r"\d+|\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|i{1,3}|iv|vi{0,3}|ix|x)\b",
+    re.IGNORECASE,
+)
+
+
+def grams(reading: Reading) -> frozenset[Gram]:
+    """What a text is compared by: its shingles, else its paragraphs."""
+    return frozenset(reading.shingles or reading.blocks)
+
+
+@dataclass(slots=True)
+class Library:
+    """What a site's pages have said up to a night.
+
+    ``said`` holds every gram of every page read so far, ``told`` those of content pages alone: a front page shows a
+    text before its own page is read. ``pages`` counts the content pages that bear a gram.
+    """
+
+    said: set[Gram] = field(default_factory=set)
+    told: set[Gram] = field(default_factory=set)
+    pages: Counter[Gram] = field(default_factory=Counter)
+    _of: defaultdict[str, set[Gram]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, url: str, reading: Reading, *, content: bool) -> None:
+        """Take up one page's text of one night."""
+        both: set[Gram] = {*reading.blocks, *reading.shingles}
+        self.said |= both
+        if content:
+            self.told |= both
+            self.pages.update(both - self._of[url])
+            self._of[url] |= both
+
+    def own(self, reading: Reading) -> frozenset[Gram]:
+        """A text without the frame of the site."""
+        return frozenset(gram for gram in grams(reading) if not self._in_frame(gram))
+
+    def frame(self) -> frozenset[str]:
+        """The paragraphs that belong to the frame of the site."""
+        return frozenset(gram for gram in self.pages if isinstance(gram, str) and self._in_frame(gram))
+
+    def _in_frame(self, gram: Gram) -> bool:
+        return self.pages[gram] >= max(FRAME_PAGES, FRAME_SHARE * len(self._of))
+
+    def is_new(self, reading: Reading, *, taken: Collection[Gram] = ()) -> bool:
+        """Whether a text is the page's own and mostly unknown; ``taken`` are grams of pages read before it tonight."""
+        own = self.own(reading)
+        fresh = sum(gram not in self.told and gram not in taken for gram in own)
+        blocks = [block for block in reading.blocks if not self._in_frame(block)]
+        known = sum(block in self.told for block in blocks)  # old readings have nothing else
+        return fresh > 0 and fresh >= FRESH_SHARE * len(own) and known <= (1 - FRESH_SHARE) * len(blocks)
+
+
+def find_twins(pages: Sequence[Reading], library: Library) -> Mapping[str, str]:
+    """Pages that repeat the text of an earlier one, under a title of the same numbers and months, by address.
+
+    ``pages`` are first readings in the order in which the pages came; one month's report may differ from the last
+    one's in its numbers and months alone.
+    """
+    marked: defaultdict[Gram, list[Reading]] = defaultdict(list)
+    twins: dict[str, str] = {}
+    for new in pages:
+        own = library.own(new) or grams(new)
+        seen = {old.url: old for mark in _marks(new) for old in marked.get(mark, ())}
+        alike = next((old.url for old in seen.values() if _is_alike(own, new, old)), None)
+        if alike:
+            twins[new.url] = alike
+        for mark in _marks(new):
+            marked[mark].append(new)
+    return twins
+
+
+def _is_alike(own: frozenset[Gram], new: Reading, old: Reading) -> bool:
+    """Whether all but a tenth of a text, and but for the words by which the titles differ, stands on an older page."""
+    if _issue(new.title) != _issue(old.title):
+        return False
+    words = new.title.casefold().split()
+    retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
+    spare = (1 - ALIKE) * len(own) + retitled if new.shingles else 0
+    return len(own - grams(old)) <= spare
+
+
+def new_text(old: Reading, now: Reading, *, said: AbstractSet[Gram], spread: Counter[Gram]) -> int:
+    """How many shingles of a text no page ever had and no other page has tonight; 0 where that is no material change.
+
+    Without shingles on both sides paragraphs are counted instead.
+    """
+    if old.shingles and now.shingles:
+        count = sum(gram not in said and spread[gram] == 1 for gram in now.shingles)
+        return count if count >= NEW_SHINGLES else 0
+    blocks = sum(block not in said and spread[block] == 1 for block in now.blocks)
+    moved = abs(now.words - old.words)
+    return blocks if blocks >= NEW_BLOCKS or (blocks and moved >= WORDS_MOVED) else 0
+
+
+def _marks(reading: Reading) -> list[Gram]:
+    return list(reading.shingles[:MARKS] or reading.blocks)
+
+
+def _issue(title: str) -> frozenset[str]:
+    """The numbers and months of a title."""
+    return frozenset(found.lower().lstrip("0") for found in _NUMBERS.findall(title))
