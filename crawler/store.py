@@ -173,7 +173,10 @@ class EvidenceStore:
         return next(self._rows(sql, [page, source, night.isoformat()]), None)
 
     def _rows(self, sql: str, params: Iterable[object]) -> Iterator[dict[str, Any]]:
-        return self.db.query(sql, list(params))
+        # Not Database.query, which wraps every question in a savepoint: a night asks some ten thousand of them.
+        found = self.db.execute(sql, list(params))
+        names = [column[0] for column in found.description]
+        return (dict(zip(names, row, strict=True)) for row in found)
 
     def visited(self, night: date) -> frozenset[str]:
         """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by.

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from crawler.records import Look, PageHistory, PageKind, Source
-from monitor.likeness import Gram, Library, find_twins, grams, new_text
+from monitor.likeness import Gram, Library, find_kin, grams, new_text, same_issue
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
@@ -52,10 +52,10 @@ class Change:
 class Texts:
     """What happened to the texts, by the addresses of the pages.
 
-    ``changes`` are the material ones, oldest first; ``fresh`` are pages whose text was new to the site when first read;
+    ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read;
     ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
-    ``frame`` are the paragraphs that stand on several content pages of the site.
+    ``frame`` is what stands on many content pages of the site.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
@@ -96,7 +96,10 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
     found = {url: tuple(one) for url, one in changes.items()}
-    return Texts(found, frozenset(fresh), _reposts(pages, library), first_read, library.frame())
+    kin = _kin(pages, library)
+    reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
+    own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
+    return Texts(found, frozenset(own), reposts, first_read, frozenset(map(str, library.frame())))
 
 
 def _shelve(tonight: Sequence[_Step], library: Library) -> None:
@@ -140,17 +143,17 @@ def _is_front(step: _Step) -> bool:
 
 
 def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
-    """Yield pages first read tonight with a text of their own; the second address of one text is none."""
+    """Yield pages first read tonight with paragraphs of their own; the second address of one text has none."""
     taken: set[Gram] = set()
     for step in tonight:
         if step.old is None and step.is_content:
             if step.now.reading.words > LEAST_WORDS and library.is_new(step.now.reading, taken=taken):
                 yield step.url
-            taken |= library.own(step.now.reading)
+            taken.update(step.now.reading.blocks)
 
 
-def _reposts(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Look]:
-    """Pages that bear the text of one that came before them, be it that this one was read later."""
+def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequence[Look]]:
+    """For every content page the ones that bear its text and came before it, be it that they were read later."""
     came: list[tuple[tuple[date, date, datetime, str], Look]] = []
     for page in pages:
         look = next(iter(page_looks(page)), None)
@@ -160,8 +163,14 @@ def _reposts(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Loo
             came.append(((page.first_seen, clue.day if clue else date.max, at, page.url), look))
     came.sort(key=lambda row: row[0])
     looks = {look.reading.url: look for _, look in came}
-    twins = find_twins([look.reading for _, look in came], library)
-    return {url: looks[twin] for url, twin in twins.items()}
+    found = find_kin([look.reading for _, look in came], library)
+    return {url: [looks[old.url] for old in kin] for url, kin in found.items() if kin}
+
+
+def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> dict[str, Look]:
+    """The earliest page of the same text, where the titles speak of the same issue."""
+    same = {url: [old for old in olds if same_issue(first[url].reading, old.reading)] for url, olds in kin.items()}
+    return {url: olds[0] for url, olds in same.items() if olds}
 
 
 def _is_swap(old: Look, now: Look) -> bool:

@@ -20,7 +20,7 @@ NEW_BLOCKS = 2
 WORDS_MOVED = 4
 """As before: words by which the text must grow or shrink where only one paragraph is new."""
 FRESH_SHARE = 1 / 3
-"""Share of a page's own text that must be new to the site; offices close many texts with the same sentences."""
+"""Share of a page's own paragraphs that must be new to the site; offices close many texts with the same ones."""
 FRAME_PAGES, FRAME_SHARE = 3, 0.3
 """What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
 ALIKE = 0.9
@@ -55,6 +55,7 @@ class Library:
     told: set[Gram] = field(default_factory=set)
     pages: Counter[Gram] = field(default_factory=Counter)
     _of: defaultdict[str, set[Gram]] = field(default_factory=lambda: defaultdict(set))
+    _frame: frozenset[Gram] | None = None
 
     def add(self, url: str, reading: Reading, *, content: bool) -> None:
         """Take up one page's text of one night."""
@@ -64,50 +65,53 @@ class Library:
             self.told |= both
             self.pages.update(both - self._of[url])
             self._of[url] |= both
+            self._frame = None
 
     def own(self, reading: Reading) -> frozenset[Gram]:
         """A text without the frame of the site."""
-        return frozenset(gram for gram in grams(reading) if not self._in_frame(gram))
+        return grams(reading) - self.frame()
 
-    def frame(self) -> frozenset[str]:
-        """The paragraphs that belong to the frame of the site."""
-        return frozenset(gram for gram in self.pages if isinstance(gram, str) and self._in_frame(gram))
-
-    def _in_frame(self, gram: Gram) -> bool:
-        return self.pages[gram] >= max(FRAME_PAGES, FRAME_SHARE * len(self._of))
+    def frame(self) -> frozenset[Gram]:
+        """What belongs to the frame of the site by what was read so far."""
+        if self._frame is None:
+            least = max(FRAME_PAGES, FRAME_SHARE * len(self._of))
+            self._frame = frozenset(gram for gram, count in self.pages.items() if count >= least)
+        return self._frame
 
     def is_new(self, reading: Reading, *, taken: Collection[Gram] = ()) -> bool:
-        """Whether a text is the page's own and mostly unknown; ``taken`` are grams of pages read before it tonight."""
-        own = self.own(reading)
-        fresh = sum(gram not in self.told and gram not in taken for gram in own)
-        blocks = [block for block in reading.blocks if not self._in_frame(block)]
-        known = sum(block in self.told for block in blocks)  # old readings have nothing else
-        return fresh > 0 and fresh >= FRESH_SHARE * len(own) and known <= (1 - FRESH_SHARE) * len(blocks)
+        """Whether a good part of a page's own paragraphs stood nowhere before; ``taken`` are those of pages read just before.
+
+        Whole paragraphs are looked at, not shingles: offices write in set phrases, and a new text may well be made of them.
+        """
+        own = [block for block in reading.blocks if block not in self.frame()]
+        fresh = sum(block not in self.told and block not in taken for block in own)
+        return fresh > 0 and fresh >= FRESH_SHARE * len(own)
 
 
-def find_twins(pages: Sequence[Reading], library: Library) -> Mapping[str, str]:
-    """Pages that repeat the text of an earlier one, under a title of the same numbers and months, by address.
+def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:
+    """For every page the ones before it that bear its text, all but a tenth, by address.
 
-    ``pages`` are first readings in the order in which the pages came; one month's report may differ from the last
-    one's in its numbers and months alone.
+    ``pages`` are first readings in the order in which the pages came.
     """
     marked: defaultdict[Gram, list[Reading]] = defaultdict(list)
-    twins: dict[str, str] = {}
+    kin: dict[str, Sequence[Reading]] = {}
     for new in pages:
         own = library.own(new) or grams(new)
-        seen = {old.url: old for mark in _marks(new) for old in marked.get(mark, ())}
-        alike = next((old.url for old in seen.values() if _is_alike(own, new, old)), None)
-        if alike:
-            twins[new.url] = alike
-        for mark in _marks(new):
+        marks = sorted(own, key=str)[:MARKS] if new.shingles else own  # any order will do that is the same for all
+        seen = {old.url: old for mark in marks for old in marked.get(mark, ())}
+        kin[new.url] = [old for old in seen.values() if _is_alike(own, new, old)]
+        for mark in marks:
             marked[mark].append(new)
-    return twins
+    return kin
+
+
+def same_issue(new: Reading, old: Reading) -> bool:
+    """Whether two titles bear the same numbers and months: one month's report may differ from the last one's in these alone."""
+    return _issue(new.title) == _issue(old.title)
 
 
 def _is_alike(own: frozenset[Gram], new: Reading, old: Reading) -> bool:
-    """Whether all but a tenth of a text, and but for the words by which the titles differ, stands on an older page."""
-    if _issue(new.title) != _issue(old.title):
-        return False
+    """Whether a text, but for a tenth and for the words by which the titles differ, stands on an older page."""
     words = new.title.casefold().split()
     retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
     spare = (1 - ALIKE) * len(own) + retitled if new.shingles else 0
@@ -125,10 +129,6 @@ def new_text(old: Reading, now: Reading, *, said: AbstractSet[Gram], spread: Cou
     blocks = sum(block not in said and spread[block] == 1 for block in now.blocks)
     moved = abs(now.words - old.words)
     return blocks if blocks >= NEW_BLOCKS or (blocks and moved >= WORDS_MOVED) else 0
-
-
-def _marks(reading: Reading) -> list[Gram]:
-    return list(reading.shingles[:MARKS] or reading.blocks)
 
 
 def _issue(title: str) -> frozenset[str]:

@@ -86,7 +86,8 @@ def weigh(
                 name, f"{credit.url} {credit.reason} {credit.day} ({site.shape.name} {site.rhythm} {_names(site)})"
             )
     for truth in truths:
-        due = truth.seen > first and (truth.change is Change.FIRST or truth.seen <= last - timedelta(days=TURN))
+        slow = truth.change is Change.EDIT or (site.hacked and site.hacked[0] <= truth.day <= site.hacked[1])
+        due = truth.seen > first and (not slow or _settled(site, truth) <= last - timedelta(days=TURN))
         if due:
             hit = any(_tells(credit, truth) for credit in told)
             findings.true += 1
@@ -95,6 +96,12 @@ def weigh(
                 findings.missed.append(
                     f"{truth.change} {truth.url} {truth.day} ({site.shape.name} {site.rhythm} {_names(site)})"
                 )
+
+
+def _settled(site: Site, truth: Truth) -> date:
+    """From when on a truth must be told within one turn: what is put up amid injected links waits until they are gone."""
+    amid = site.hacked and site.hacked[0] <= truth.day <= site.hacked[1]
+    return max(truth.seen, site.hacked[1]) if amid and site.hacked else truth.seen
 
 
 def _is_paste(item: Item | None) -> bool:
