@@ -160,7 +160,7 @@ class Content:
     """A page's own text. ``blocks`` are hashes of its lines in page order, ``text_hash`` is that of all of them.
 
     ``words`` counts the words of those lines. A line has at least four words, else it is not kept. ``shingles`` are
-    hashes (24 bits) of every three words in a row of one line, its two ends included, sorted: two texts are compared
+    hashes (32 bits) of every three words in a row of one line, its two ends included, sorted: two texts are compared
     by them word for word. Lines of a content page that are links from end to end are navigation, and not kept.
     """
 
@@ -203,7 +203,7 @@ def _shingles(lines: list[list[str]]) -> tuple[int, ...]:
     """Every three words in a row, within a line: what comes before or after a line changes none of its own."""
     ended = (["", *words, ""] for words in lines)
     found = {
-        int.from_bytes(blake2b(" ".join(line[at : at + SHINGLE]).encode(), digest_size=3).digest(), "big")
+        int.from_bytes(blake2b(" ".join(line[at : at + SHINGLE]).encode(), digest_size=4).digest(), "big")
         for line in ended
         for at in range(len(line) - SHINGLE + 1)
     }

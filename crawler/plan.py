@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from crawler.own import is_trap, normalise
-from crawler.records import Listed, PageKind, Source
+from crawler.records import Clue, Listed, PageKind, Source
 
 MONTH = 28
 """Nights in which every known page is to be read again once."""
@@ -39,6 +39,7 @@ class Known:
     last_read: date | None
     published: date | None
     unsettled: int = 0
+    modified: str | None = None  # the latest modification that a list named so far: a day or an instant, ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +126,20 @@ def _changed(pages: dict[str, Known], items: dict[str, list[Listed]], *, tonight
         page = pages.get(url)
         if page is None or page.last_read is None:
             continue
-        days = [item.modified.day for item in told if item.modified and item.source not in stamped]
+        named = [item.modified for item in told if item.modified and item.source not in stamped]
         # The list gives a day, the page was read at some hour of one: the same day may hide a later change.
-        if days and max(days) >= page.last_read:
-            moved.append((max(days), url, "changed since it was read, says its list"))
+        if named and (max(clue.day for clue in named) >= page.last_read or _is_later(named, page.modified)):
+            moved.append((max(clue.day for clue in named), url, "changed since it was read, says its list"))
         elif page.published and any(
             item.published and item.published.day > max(page.published, page.last_read) for item in told
         ):
             moved.append((tonight, url, "its list gives it a newer date"))
     return [Planned(url, why) for _, url, why in sorted(moved, key=lambda row: -row[0].toordinal())]
+
+
+def _is_later(named: Sequence[Clue], before: str | None) -> bool:
+    """Whether a list names a later modification than any did before: their clock may be behind ours, or the night was missed."""
+    return before is not None and any(len(clue.value) == len(before) and clue.value > before for clue in named)
 
 
 def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Source]:

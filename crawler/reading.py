@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -77,5 +78,10 @@ def item_reading(item: Listed, *, site: str) -> Reading:
             clues=clues,
             confidence=0.9 if item.published else 0.0,
         ),
-        injected=judge_item(title=item.title, url=item.url),
+        injected=_judged(item.title, item.url),
     )
+
+
+@lru_cache(maxsize=1 << 15)  # lists say night after night what they said before, and a page is named by several
+def _judged(title: str, url: str) -> str | None:
+    return judge_item(title=title, url=url)

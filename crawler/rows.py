@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from struct import pack, unpack
 from typing import Any
 
 from crawler.reach import Reach, Tls
@@ -129,13 +130,12 @@ def reading_row(reading: Reading) -> dict[str, object]:
         "dates": dates_json(dates),
         "server_date": _iso(reading.server_date),
         "blocks": _json(reading.blocks),
-        "shingles": b"".join(one.to_bytes(3, "big") for one in reading.shingles) or None,
+        "shingles": pack(f"<{len(reading.shingles)}I", *reading.shingles) or None,
     }
 
 
 def _shingles(packed: bytes | None) -> tuple[int, ...]:
-    flat = packed or b""
-    return tuple(int.from_bytes(flat[at : at + 3], "big") for at in range(0, len(flat), 3))
+    return unpack(f"<{len(packed) // 4}I", packed) if packed else ()
 
 
 def look_of(row: Mapping[str, Any]) -> Look:

@@ -104,5 +104,5 @@ def habits(db: Database) -> None:
 
 @migrations()
 def shingles(db: Database) -> None:
-    """The words of a main text in a form that can be compared: three bytes a shingle, sorted; null for lists and before this."""
+    """The words of a main text in a form that can be compared: four bytes a shingle, sorted; null for lists and before this."""
     db.execute("alter table readings add column shingles blob")

@@ -188,9 +188,15 @@ class EvidenceStore:
 
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""
-        visits = (visit for visit in self.visits(site, until=before) if visit.night < before)
-        own = [visit for visit in visits if OUTCOMES[visit.reach].measured and belongs(visit.url, front=front)]
-        return own[-1] if own else None
+        sql = f"""
+            select * from visits where id in
+            (select max(id) from visits where site = ? and night < ? and {_OURS} group by night) order by night desc
+        """  # noqa: S608 - a constant of this module
+        visits = map(
+            visit_of, self._rows(sql, [site, before.isoformat()])
+        )  # only those are made of rows that are asked for
+        measured = (visit for visit in visits if OUTCOMES[visit.reach].measured)
+        return next((visit for visit in measured if belongs(visit.url, front=front)), None)
 
     def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
         """One visit a night, oldest first; where a night was crawled again the last one holds."""
@@ -219,6 +225,7 @@ class EvidenceStore:
                    max(case when r.source = 'page' then r.last_night end) as last_read,
                    max(case when r.source = 'page' then r.first_night end) as changed,
                    count(case when r.source = 'page' then 1 end) as texts,
+                   max(case when r.source != 'page' then r.modified end) as modified,
                    max(case when r.source = 'page' then r.kind end) as kind,
                    max(substr(r.published, 1, 10)) as published
             from pages p join readings r on r.page = p.id where p.site = ? group by p.id
@@ -277,6 +284,7 @@ def _known(row: Mapping[str, Any]) -> Known:
         first_seen=date.fromisoformat(row["first_seen"]),
         last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
         published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+        modified=row["modified"],
         unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
     )
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from crawler.records import Look, PageHistory, PageKind, Source
 from monitor.likeness import Gram, Library, find_kin, grams, new_text, same_issue
@@ -33,6 +34,7 @@ class Sort(StrEnum):
     AWAITED = "awaited"  # other text gave way to it, and it was not met again yet
     ROTATES = "rotates"  # its place is filled anew every few days
     REDESIGN = "redesign"  # most pages changed that night
+    GREW = "grew"  # by text that stands on another page of the site: counts where the page dates the change itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,24 +185,36 @@ def _is_swap(old: Look, now: Look) -> bool:
 def _changes(
     tonight: Sequence[_Step], library: Library, night: date, pages: Sequence[PageHistory]
 ) -> dict[str, Change]:
-    spread: Counter[Gram] = Counter()
-    for step in tonight:
-        if step.is_content:
-            spread.update(step.now.reading.blocks)
-            spread.update(step.now.reading.shingles)
-    found: dict[str, tuple[_Step, int]] = {}
-    for step in tonight:
-        if step.old is not None and {step.now.reading.kind, step.old.reading.kind} == {PageKind.CONTENT}:
-            new = new_text(step.old.reading, step.now.reading, said=library.said, spread=spread)
-            if new:
-                found[step.url] = (step, new)
-    redesign = _is_redesign(len(found), night, pages)
-    sorts = {url: Sort.REDESIGN if redesign else _sort(step) for url, (step, _) in found.items()}
-    return {
-        url: Change(night, step.old.last_night, new, sort)
-        for url, (step, new) in found.items()
-        if step.old is not None and (sort := sorts[url]) is not None
-    }
+    pages_tonight = [step for step in tonight if step.is_content]
+    everywhere = _spread(pages_tonight)
+    changed = _spread([step for step in pages_tonight if step.old])
+    found = {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed))}
+    if _is_redesign(len(found), night, pages):
+        return {url: replace(change, sort=Sort.REDESIGN) for url, change in found.items()}
+    return found
+
+
+def _spread(steps: Sequence[_Step]) -> Counter[Gram]:
+    """On how many of these pages each gram stands."""
+    both: list[set[Gram]] = [{*step.now.reading.blocks, *step.now.reading.shingles} for step in steps]
+    return Counter(chain.from_iterable(both))
+
+
+def _change(step: _Step, library: Library, everywhere: Counter[Gram], changed: Counter[Gram]) -> Change | None:
+    """What happened to the text of one page, None where nothing did that matters.
+
+    ``everywhere`` counts tonight's pages that bear a gram, ``changed`` those of them that were known before.
+    """
+    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
+        return None
+    old, now = step.old.reading, step.now.reading
+    if new := new_text(old, now, said=library.said, spread=everywhere):
+        sort = _sort(step)
+        return Change(step.now.first_night, step.old.last_night, new, sort) if sort else None
+    grown = frozenset(old.blocks) < frozenset(now.blocks)
+    if grown and (new := new_text(old, now, said=grams(old) | frozenset(old.blocks), spread=changed)):
+        return Change(step.now.first_night, step.old.last_night, new, Sort.GREW)
+    return None
 
 
 def _sort(step: _Step) -> Sort | None:

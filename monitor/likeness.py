@@ -15,10 +15,10 @@ from crawler.records import Reading
 
 NEW_SHINGLES = 7
 """New shingles that make a change material: a line of seven words, or five words put into one. Two mended words move six."""
+FEW_SHINGLES, WORDS_MOVED = 4, 4
+"""So many are enough where the text grew or shrank by so many words as well: a short line was added, none was mended."""
 NEW_BLOCKS = 2
-"""Where texts have no shingles: paragraphs new to the site that are a change by themselves."""
-WORDS_MOVED = 4
-"""As before: words by which the text must grow or shrink where only one paragraph is new."""
+"""Where texts have no shingles: paragraphs new to the site that are a change by themselves, or one and WORDS_MOVED."""
 FRESH_SHARE = 1 / 3
 """Share of a page's own paragraphs that must be new to the site; offices close many texts with the same ones."""
 FRAME_PAGES, FRAME_SHARE = 3, 0.3
@@ -123,11 +123,11 @@ def new_text(old: Reading, now: Reading, *, said: AbstractSet[Gram], spread: Cou
 
     Without shingles on both sides paragraphs are counted instead.
     """
+    moved = abs(now.words - old.words)
     if old.shingles and now.shingles:
         count = sum(gram not in said and spread[gram] == 1 for gram in now.shingles)
-        return count if count >= NEW_SHINGLES else 0
+        return count if count >= (FEW_SHINGLES if moved >= WORDS_MOVED else NEW_SHINGLES) else 0
     blocks = sum(block not in said and spread[block] == 1 for block in now.blocks)
-    moved = abs(now.words - old.words)
     return blocks if blocks >= NEW_BLOCKS or (blocks and moved >= WORDS_MOVED) else 0
 
 

@@ -176,7 +176,7 @@ def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
     yield from _first(page, claims, clocks, site)
     changes = site.texts.changes.get(page.url, ())
     for change in changes:
-        yield _changed(page, change, claims, site)
+        yield from _changed(page, change, claims, site)
     yield from _restamped(page, claims, changes, site)
     yield from _commented(page, changes, site)
 
@@ -303,15 +303,21 @@ def _ticking(page: PageHistory, clocks: Mapping[str, frozenset[date]]) -> Clue |
     return min(shown, key=lambda clue: (clue.day, clue.where), default=None)
 
 
-def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Update:
-    """A change of text, on the day that the page names for it where that lies between the two looks."""
+def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Iterator[Update]:
+    """Yield a change of text, on the day that the page names for it where that lies between the two looks.
+
+    Text that stands elsewhere on the site too is an update only where the modification that the page names moved with it.
+    """
     named = next((claim.dates.modified for claim in claims if claim.night == change.night), None)
+    earlier = [claim.dates.modified for claim in claims if claim.night < change.night and claim.dates.modified]
+    moved = named and named.kind is not Kind.SITEMAP and all(clue.value != named.value for clue in earlier)
     sentence = f"teks baru sejak kunjungan {change.before.isoformat()}"
-    if change.sort is not Sort.STANDS:
-        return _seen(page, site, change.night, NOT_STANDING[change.sort], sentence=sentence)
-    if named and named.kind is not Kind.SITEMAP and change.before <= named.day <= change.night:
-        return _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
-    return _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
+    if change.sort in NOT_STANDING:
+        yield _seen(page, site, change.night, NOT_STANDING[change.sort], sentence=sentence)
+    elif named and moved and change.before <= named.day <= change.night:
+        yield _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
+    elif change.sort is not Sort.GREW or moved:
+        yield _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
 
 
 NOT_STANDING = {
