@@ -101,6 +101,9 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         first_night=last is None,
         measured_on=last.night if last else None,
         habits=store.habits(target.site, until=tonight),
+        links=tuple(
+            url for url in store.unread_links(target.site) if belongs(url, front=target.url, others=target.others)
+        ),
     )
 
 

@@ -7,8 +7,10 @@ So it is taken from the main region only, line by line, from letters only, witho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -22,6 +24,8 @@ LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
 SHINGLE = 3
 """Words of a shingle: a mended word moves three of them, a new sentence as many as it has words."""
+BOX = 6
+"""Teasers that a box below an article may hold; a list page has more, or begins with one."""
 MOST_SHINGLES = 2_000
 """Kept of one page, those of the smallest hashes: a sketch of a book, the whole of any article."""
 
@@ -283,7 +287,7 @@ def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> Pa
     lines = list(lines_of(region))
     own = sum(len(line.split()) for line, linked in lines if not linked and len(line.split()) >= LEAST_WORDS)
     linked = sum(len(line.split()) for line, is_link in lines if is_link)
-    marks = mark(body)
+    marks, teasers = mark(body), _teasers(region)
     votes = (
         (3, _og_type(page) == "article"),
         (3, bool(_SINGLE.search(marks))),
@@ -291,11 +295,18 @@ def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> Pa
         (1, own >= 60),
         (2, own >= 3 * max(linked, 1)),
         (-3, bool(_ARCHIVE.search(marks)) and not _SINGLE.search(marks)),
-        (-4, _teasers(region) >= 3),
+        (-4, teasers >= 3),
+        (3, 3 <= teasers <= BOX and _before_links(lines) >= 60),  # an article with a box of others below it
         (-2, linked > own),
         (-3, own < 8),
     )
     return PageKind.CONTENT if sum(weight for weight, holds in votes if holds) > 0 else PageKind.LISTING
+
+
+def _before_links(lines: Sequence[tuple[str, bool]]) -> int:
+    """Words that stand before the first line that is a link: those of an article come first, those of a teaser do not."""
+    own = takewhile(lambda line: not line[1] or len(line[0].split()) < LEAST_WORDS - 1, lines)
+    return sum(len(line.split()) for line, linked in own if not linked)
 
 
 def _og_type(page: Page) -> str:

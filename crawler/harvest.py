@@ -125,8 +125,22 @@ def _is_challenge(answer: Answer) -> bool:
     return problem is not None and problem[0] is Reach.BLOCKED_CHALLENGE
 
 
-async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest) -> None:
-    """Read one list back to the horizon and add what it says to the harvest."""
+async def read_list(
+    asked: Asked,
+    *,
+    get: Get,
+    moment: Moment,
+    ground: Ground,
+    horizon: date,
+    harvest: Harvest,
+    first_night: bool = False,
+) -> None:
+    """Read one list back to the horizon and add what it says to the harvest.
+
+    On the first night it is read as far as it goes, unless another list was whole: what stands in it then is old,
+    whatever date it is given later.
+    """
+    deep = first_night and not any(state.whole for state in harvest.states)
     pages: list[ListRead] = []
     waiting = [asked.url]
     failure: Failure | None = None
@@ -138,7 +152,7 @@ async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, h
         read = read_answer(got, asked.source, moment)
         pages.append(read)
         waiting += list(read.children[:MAX_CHILDREN]) if len(pages) == 1 else []
-        waiting += [read.next] if read.next and _goes_on(read, horizon, harvest) else []
+        waiting += [read.next] if read.next and (deep or _goes_on(read, horizon, harvest)) else []
     items = own_items(pages, ground)
     harvest.items += items
     harvest.states.append(_state(asked, pages, items, failure=failure, more=bool(waiting)))

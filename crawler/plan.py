@@ -39,6 +39,7 @@ class Known:
     last_read: date | None
     published: date | None
     unsettled: int = 0
+    last_asked: date | None = None  # like last_read, but also where no page came back
     modified: str | None = None  # the latest modification that a list named so far: a day or an instant, ISO 8601
 
 
@@ -168,7 +169,7 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
     They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
     """
     asleep = [
-        (page.last_read or date.min, url, page)
+        (page.last_asked or page.last_read or date.min, url, page)
         for url, page in pages.items()
         if page.last_read != tonight and not is_trap(url)
     ]

@@ -221,6 +221,7 @@ class SiteNight:
 
     visit: Visit
     readings: tuple[Reading, ...]
+    asked: tuple[str, ...] = ()  # pages that were asked for, be it in vain
 
 
 @dataclass(frozen=True, slots=True)

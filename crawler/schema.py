@@ -106,3 +106,9 @@ def habits(db: Database) -> None:
 def shingles(db: Database) -> None:
     """The words of a main text in a form that can be compared: four bytes a shingle, sorted; null for lists and before this."""
     db.execute("alter table readings add column shingles blob")
+
+
+@migrations()
+def asked(db: Database) -> None:
+    """The night on which a page was last asked for, answered or not; null where it never was, and before this."""
+    db.execute("alter table pages add column last_asked text")

@@ -147,6 +147,8 @@ class EvidenceStore:
             visit = int(str(self.db.table("visits").insert(visit_row(night.visit, crawl=crawl), pk="id").last_pk))
             for reading in night.readings:
                 self._note(visit, night.visit.night, reading)
+            said = [(night.visit.night.isoformat(), night.visit.site, url) for url in night.asked]
+            self.db.conn.executemany("update pages set last_asked = ? where site = ? and url = ?", said)
 
     def _note(self, visit: int, night: date, reading: Reading) -> None:
         page = self._page(reading, night)
@@ -221,7 +223,7 @@ class EvidenceStore:
         A page that was linked and neither dated nor read is not known yet: it still is a link to follow.
         """
         sql = """
-            select p.url, p.first_seen,
+            select p.url, p.first_seen, p.last_asked,
                    max(case when r.source = 'page' then r.last_night end) as last_read,
                    max(case when r.source = 'page' then r.first_night end) as changed,
                    count(case when r.source = 'page' then 1 end) as texts,
@@ -232,6 +234,15 @@ class EvidenceStore:
             having count(case when r.source != 'listing' or r.published is not null then 1 end) > 0 order by p.id
         """
         return tuple(_known(row) for row in self._rows(sql, [site]))
+
+    def unread_links(self, site: str) -> tuple[str, ...]:
+        """Pages that a list page once linked to and that were neither dated nor asked for since, longest known first."""
+        sql = """
+            select p.url from pages p join readings r on r.page = p.id where p.site = ? and p.last_asked is null
+            group by p.id having count(case when r.source != 'listing' or r.published is not null then 1 end) = 0
+            order by p.id
+        """
+        return tuple(row["url"] for row in self._rows(sql, [site]))
 
     def history(self, site: str, *, until: date) -> SiteHistory:
         """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
@@ -285,6 +296,7 @@ def _known(row: Mapping[str, Any]) -> Known:
         last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
         published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
         modified=row["modified"],
+        last_asked=date.fromisoformat(row["last_asked"]) if row["last_asked"] else None,
         unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
     )
 

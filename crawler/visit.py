@@ -55,6 +55,7 @@ class Memory:
     first_night: bool = True
     measured_on: date | None = None  # the last measured night
     habits: Habits = Habits()
+    links: tuple[str, ...] = ()  # pages that a list once linked to, never asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Notebook:
     robots: Robots = field(default_factory=Robots)
     origin: str | None = None  # where the front page really answered: another scheme or www, perhaps
     lists_read: bool = False
+    asked: list[str] = field(default_factory=list)  # pages asked for, be it in vain
 
     def note(self, reading: Reading) -> None:
         """Keep one reading a page and source: the last."""
@@ -119,7 +121,7 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
     except TimeoutError:
         ending = _out_of_time(visiting)
     readings = tuple(book.readings.values())
-    return SiteNight(_ledger(visiting, ending, started), readings)
+    return SiteNight(_ledger(visiting, ending, started), readings, tuple(book.asked))
 
 
 def _out_of_time(visiting: Visiting) -> Ending:
@@ -319,7 +321,7 @@ async def _read_lists(visiting: Visiting, front: Page) -> None:
         "harvest": book.harvest,
     }
     for one in asked:
-        await read_list(one, **common)  # type: ignore[arg-type]  # one dict for two readers of lists
+        await read_list(one, first_night=visiting.memory.first_night, **common)  # type: ignore[arg-type]  # one dict for two readers of lists
     await read_front_lists(front, first_night=visiting.memory.first_night, **common)  # type: ignore[arg-type]  # as above
     for item in book.harvest.items:
         book.note(item_reading(item, site=visiting.target.site))
@@ -339,7 +341,7 @@ async def _read_pages(visiting: Visiting) -> None:
     """Fetch pages in two rounds: list pages read in the first name pages for the second."""
     rules, book = visiting.rules, visiting.book
     budget = rules.pages_first if visiting.memory.first_night else rules.pages_later
-    links = list(book.harvest.links)
+    links = [*book.harvest.links, *visiting.memory.links]
     read: set[str] = set()
     for _ in range(2):
         found = await _read_round(visiting, links=links, budget=budget - len(read), read=read)
@@ -363,6 +365,7 @@ async def _read_round(visiting: Visiting, *, links: Sequence[str], budget: int, 
     )
     for planned in plan:
         read.add(planned.url)
+        visiting.book.asked.append(planned.url)
         found += await _read_page(visiting, planned.url)
     return found
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crawler.records import ListState, Look, PageHistory, Source, Visit
+from crawler.records import Clue, ListState, Look, PageHistory, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
 from monitor.claims import EXACT
@@ -26,6 +26,9 @@ LIST_LIMIT = 500
 """Items that the crawler keeps of one list: a fuller one may have been cut."""
 LATE = timedelta(days=2)
 """A page dated so many days before the night that did not have it yet is no longer one of that night."""
+LONG_LATE = timedelta(days=31)
+"""A clerk dates a post on the day that it tells of, weeks ago at most; what is dated before was rather found late by us."""
+_SPANS = {Precision.MONTH: timedelta(days=30), Precision.YEAR: timedelta(days=365)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,23 @@ class Arrival:
 
     @property
     def late(self) -> bool:
-        """Whether its date lies long before it came, by a list or by the site's map."""
+        """Whether its date lies long before it came, by a list, by the site's map, or as it was seen to come."""
         day, before = self.dated, self.before
         if day is None or before is None:
             return False
-        return self.late_for(day) or (self.mapped and day < before - LATE)
+        return self.late_for(day) or ((self.mapped or self.came) and day < before - LATE)
+
+    @property
+    def is_rediscovered(self) -> bool:
+        """Whether the page is dated so long before it came that it more likely stood unseen, for all that was seen."""
+        return self.before is not None and self.dated is not None and self.dated < self.before - LONG_LATE
 
     def late_for(self, day: date) -> bool:
-        """Whether the page was seen to come long after ``day``."""
+        """Whether the page was seen to come long after ``day``: a list tells, or it is one of the last weeks."""
         before, reach = self.before, self.reach
-        return before is not None and reach is not None and reach < day < before - LATE
+        if before is None or day >= before - LATE:
+            return False
+        return (reach is not None and reach < day) or (self.came and bool(self.stands) and day >= before - LONG_LATE)
 
     def awaited(self, day: date) -> bool:
         """Whether Segar itself can tell the day: it lies between two measured nights, and the page came with the second."""
@@ -104,7 +114,11 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
     before = watch.before(page.first_seen)
     links = [look for look in told if look.reading.source is Source.LISTING]
     lists = [look for look in told if look.reading.source in {Source.FEED, Source.REST}]
-    stands = None if not links else bool(lists) or any(_stands(look, watch) for look in links)
+    stands = (
+        None
+        if not links
+        else any(look.first_night == night for look in lists) or any(_stands(look, watch) for look in links)
+    )
     linked = bool(links) and min(look.first_night for look in links) == page.first_seen
     came = before is not None and page.url in watch.texts.fresh and (linked or not _left_unread(before, watch))
     return Arrival(
@@ -116,8 +130,13 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
         waits=any(_waits(look, watch) for look in links),
         reach=_reach(told, before, watch.at(night)) if before else None,
         mapped=before is not None and _mapped(page, before, watch.at(page.first_seen)),
-        dated=next((clue.day for look in told if (clue := look.reading.dates.published)), None),
+        dated=next((_latest(clue) for look in told if (clue := look.reading.dates.published)), None),
     )
+
+
+def _latest(clue: Clue) -> date:
+    """The last day that a claim can mean."""
+    return clue.day + _SPANS.get(clue.precision, timedelta())
 
 
 def _stands(look: Look, watch: _Watch) -> bool:

@@ -19,7 +19,7 @@ FEW_SHINGLES, WORDS_MOVED = 4, 4
 """So many are enough where the text grew or shrank by so many words as well: a short line was added, none was mended."""
 NEW_BLOCKS = 2
 """Where texts have no shingles: paragraphs new to the site that are a change by themselves, or one and WORDS_MOVED."""
-FRESH_SHARE = 1 / 3
+FRESH_SHARE = 1 / 4
 """Share of a page's own paragraphs that must be new to the site; offices close many texts with the same ones."""
 FRAME_PAGES, FRAME_SHARE = 3, 0.3
 """What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -27,10 +26,12 @@ from monitor.arrivals import Arrival, arrivals_of
 from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.reasons import COUNTED, OBSERVED, STANDING
+from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
+from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
 from monitor.rotation import rotating_nights
 from monitor.weeks import city_day
 
-OBSERVED, STANDING = "observed", "observed in a list"
 BULK = 5
 """Pages that came in one night under days long past: an archive was moved, or the past is being filled."""
 COPIED_SHARE = 0.75
@@ -42,48 +43,6 @@ SAMPLE_TITLES = (
 )  # fmt: skip
 """Titles of what a content system publishes by itself when it is installed."""
 _AFTER_TITLE = (" -", " –", " —", " |", " »", " ·")
-
-
-class Reason(StrEnum):
-    """Why an update counts or does not: a closed list."""
-
-    NEW_CONTENT = "new_content"  # counts: a content page with a credible published day
-    APPEARED = "appeared"  # counts: an undated (or future-dated) content page that appeared between two nights
-    TEXT_CHANGED = "text_changed"  # counts: the main text was seen to change materially
-    CLOCK = "clock"
-    FUTURE = "future"
-    RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
-    FOREIGN = "foreign"  # an item of another site
-    INJECTED = "injected"
-    SAMPLE = "sample"  # the CMS's own sample post
-    COPIED = "copied"
-    ROTATED = (
-        "rotated"  # undated pages come up night after night, as a box of random links brings them; a saying of the week
-    )
-    AWAITED = "awaited"  # seen once, in a place that may turn: it counts when it is met again
-    BACKDATED = "backdated"  # one of many that came in one night under days long past
-    REDESIGNED = "redesigned"  # most pages of the site changed that night
-    COMMENTED = "commented"  # a visitor spoke, the text stayed
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """One thing that happened on one page on one city ``day``, with the proof.
-
-    ``claimed`` is True where the site says so (menurut situs), False where Segar saw it (teramati).
-    ``kind`` and ``raw`` are those of the clue, or "observed" and a sentence.
-    """
-
-    site: str
-    url: str
-    title: str
-    day: date
-    counted: bool
-    reason: Reason
-    claimed: bool
-    kind: str
-    raw: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +200,11 @@ def _first(
         return
     if ticking := _ticking(page, clocks):
         yield _told(page, site, ticking, Reason.CLOCK, claimed=True)
-    if arrival.came and not _is_older(page, arrival):
+    if arrival.came and _is_bulk(arrival, site):
+        yield _seen(
+            page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
+        )
+    elif arrival.came and not arrival.is_rediscovered and not _is_older(page, arrival):
         yield _came(page, arrival, site)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
@@ -249,13 +212,19 @@ def _first(
 
 def _claimed(page: PageHistory, clue: Clue, arrival: Arrival, site: _Site) -> Update:
     """A credible claim: its day counts, unless the page was seen to come long after it."""
-    if arrival.late and sum(other.late and other.night == arrival.night for other in site.arrivals.values()) >= BULK:
+    if _is_bulk(arrival, site):
         return _told(page, site, clue, Reason.BACKDATED, claimed=True)
     if not arrival.late_for(clue.day):
         return _told(page, site, clue, Reason.NEW_CONTENT, claimed=not arrival.awaited(clue.day))
     if arrival.came and arrival.stands is not False:
         return _came(page, arrival, site)
     return _told(page, site, clue, Reason.NEW_CONTENT, claimed=True)
+
+
+def _is_bulk(arrival: Arrival, site: _Site) -> bool:
+    """Whether a page is one of many that came in one night under days long past."""
+    together = (other for other in site.arrivals.values() if other.late and other.night == arrival.night)
+    return arrival.late and sum(1 for _ in together) >= BULK
 
 
 def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
@@ -398,7 +367,3 @@ def _seen(page: PageHistory, site: _Site, day: date, reason: Reason, *, sentence
         raw=sentence,
         where=OBSERVED,
     )
-
-
-COUNTED = frozenset({Reason.NEW_CONTENT, Reason.APPEARED, Reason.TEXT_CHANGED})
-"""The reasons that make an update count."""

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 from random import Random
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bench.years.values import Item, Site, Sort, Trouble, Version
 from demo.words import ago, feed_date, header_date, long_day, week_day
 
 ARCHIVE = 12  # entries on a list page behind the front page
-FEED = 10
 
 SAYINGS = tuple(
     f"{start} {end}"
@@ -64,8 +63,9 @@ def answer(site: Site, url: str, now: datetime) -> Sent:
     if path.startswith("/halaman/") and path[9:].isdecimal() and shape.archive:
         start = shape.front + (int(path[9:]) - 2) * ARCHIVE
         return _html(view, "Arsip Berita", _list(view, view.shown[start : start + ARCHIVE], int(path[9:])))
-    if shape.feed and path in {"/feed", "/feed/"} and not parts.query:
-        return _feed(view)
+    if shape.feed and path in {"/feed", "/feed/"}:
+        said = parse_qs(parts.query).get("start-index", ["1"])[0]
+        return _feed(view, int(said) - 1) if said.isdecimal() else _feed(view, 0)
     if shape.sitemap and path == "/sitemap.xml":
         return _sitemap(view)
     for item, version in (*view.shown, *view.services):
@@ -203,10 +203,12 @@ def _entry(view: _View, item: Item, version: Version) -> str:
 # -- lists -----------------------------------------------------------------------------------------------------------
 
 
-def _feed(view: _View) -> Sent:
+def _feed(view: _View, start: int) -> Sent:
+    """The newest items; Blogger's feed names its next page, the others end."""
     wrong = view.has(Trouble.WRONG_ZONE)
     rows = []
-    for item, version in view.shown[:FEED]:
+    items = view.shown[start : start + view.site.shape.items]
+    for item, version in items:
         at = version.claimed.replace(tzinfo=UTC) if wrong else version.claimed
         if view.site.shape.feed == "rss":
             rows.append(
@@ -221,7 +223,9 @@ def _feed(view: _View) -> Sent:
         built = feed_date(view.now)
         text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{view.site.name}</title><lastBuildDate>{built}</lastBuildDate>{"".join(rows)}</channel></rss>'
     else:
-        text = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>{view.site.name}</title><updated>{view.now.isoformat()}</updated>{"".join(rows)}</feed>'
+        more = start + len(items) < len(view.shown)
+        following = f'<link rel="next" href="/feed?start-index={start + len(items) + 1}"/>' if more else ""
+        text = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>{view.site.name}</title>{following}<updated>{view.now.isoformat()}</updated>{"".join(rows)}</feed>'
     return Sent(200, "application/xml", text.encode())
 
 

@@ -16,13 +16,13 @@ START = date(2025, 1, 6)
 PAST = 400  # days of earlier posts
 
 WORDPRESS = Shape("wordpress", "meta", feed="rss", sitemap=True)
-OPENSID = Shape("opensid", "stamp", feed="rss", sitemap=True, list_dates=True)
+OPENSID = Shape("opensid", "stamp", feed="rss", items=50, sitemap=True, list_dates=True)
 LOKOMEDIA = Shape("lokomedia", "stamp", list_dates=True, front=10)
 BLOGGER = Shape("blogger", "meta", feed="atom", archive=False)
 LARAVEL = Shape("laravel", "ago", list_dates=True)
 PLAIN = Shape("plain", "plain", front=6)
 UNDATED = Shape("undated", "", front=10)
-HIDDEN = Shape("hidden", "", feed="rss")  # dates in the feed only
+HIDDEN = Shape("hidden", "", feed="rss", items=50)  # dates in the feed only
 
 T, R = Trouble, Rhythm
 CHARACTERS: tuple[tuple[Shape, Rhythm, tuple[Trouble, ...]], ...] = (

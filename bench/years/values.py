@@ -87,6 +87,7 @@ class Shape:
     name: str
     dates: str  # "meta" | "stamp" | "plain" | "ago" | ""
     feed: str = ""  # "rss" | "atom" | ""
+    items: int = 10  # of one answer of the feed
     sitemap: bool = False
     list_dates: bool = False  # the front page dates its entries
     front: int = 8  # entries on the front page

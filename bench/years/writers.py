@@ -136,7 +136,7 @@ def news(desk: Desk, moments: Sequence[datetime]) -> Iterator[Item]:
         watched = at.date() > desk.first
         dice = desk.pick.random()
         if watched and Trouble.LATE in desk.troubles and dice < 0.25:
-            yield desk.item(at, Sort.LATE, claimed=at - timedelta(days=desk.pick.randint(2, 45)))
+            yield desk.item(at, Sort.LATE, claimed=at - timedelta(days=desk.pick.randint(2, 21)))
         elif watched and Trouble.AHEAD in desk.troubles and dice < 0.2:
             yield desk.item(at, Sort.AHEAD, claimed=at + timedelta(days=desk.pick.choice((9, 30, 365))))
         else:
