@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -57,6 +58,7 @@ class _Site:
     copies: frozenset[str]
     common: frozenset[str]
     arrivals: Mapping[str, Arrival]
+    bulk: frozenset[date]  # nights on which many pages came under days long past
 
 
 def find_updates(
@@ -78,6 +80,8 @@ def find_updates(
     known = _until(history, city_day(now, zone))
     measured = tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured)
     texts = read_texts(known.pages)
+    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules)
+    late = Counter(arrival.night for arrival in arrivals.values() if arrival.late)
     site = _Site(
         code=known.site,
         zone=zone,
@@ -86,7 +90,8 @@ def find_updates(
         texts=texts,
         copies=copies,
         common=common,
-        arrivals=arrivals_of(known.pages, measured, texts=texts, rules=rules),
+        arrivals=arrivals,
+        bulk=frozenset(night for night, count in late.items() if count >= BULK),
     )
     found = (update for page in known.pages for update in _of_page(page, site))
     settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
@@ -223,8 +228,7 @@ def _claimed(page: PageHistory, clue: Clue, arrival: Arrival, site: _Site) -> Up
 
 def _is_bulk(arrival: Arrival, site: _Site) -> bool:
     """Whether a page is one of many that came in one night under days long past."""
-    together = (other for other in site.arrivals.values() if other.late and other.night == arrival.night)
-    return arrival.late and sum(1 for _ in together) >= BULK
+    return arrival.late and arrival.night in site.bulk
 
 
 def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
