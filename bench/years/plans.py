@@ -135,7 +135,7 @@ def _past(desk: Desk, rhythm: Rhythm) -> list[datetime]:
     quiet = desk.pick.randint(40, 300) if rhythm is R.DEAD else 0
     lived = R.WEEKLY if rhythm in {R.DEAD, R.CONTEST, R.LEAVER} else R.MONTHLY if rhythm is R.EDITOR else rhythm
     days = [desk.first - timedelta(days=age) for age in range(PAST + quiet, quiet, -1)]
-    return list(instants(lived, days, desk.pick))[-60:]
+    return list(instants(lived, days, desk.pick))[-36:]
 
 
 def _edits(desk: Desk, pages: list[Item], rhythm: Rhythm) -> list[Item]:

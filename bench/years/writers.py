@@ -11,8 +11,8 @@ from bench.years.values import WIB, Change, Item, Sort, Trouble, Version
 from demo.texts import Text, Writer, slug
 
 SERVICES = (
-    "Profil", "Visi dan Misi", "Struktur Organisasi", "Surat Domisili", "Surat Keterangan Usaha", "Pelayanan KTP",
-    "Pelayanan Kartu Keluarga", "Akta Kelahiran", "Pengantar Nikah", "Pengaduan Warga", "Jadwal Pelayanan", "Kontak",
+    "Profil", "Struktur Organisasi", "Surat Domisili", "Surat Keterangan Usaha", "Pelayanan KTP", "Pengantar Nikah",
+    "Pengaduan Warga", "Kontak",
 )  # fmt: skip
 REMARKS = (
     "Terima kasih atas informasinya, semoga bermanfaat bagi warga",
