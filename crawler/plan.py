@@ -169,7 +169,7 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
     They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
     """
     asleep = [
-        (page.last_asked or page.last_read or date.min, url, page)
+        (_awake(page, tonight), url, page)
         for url, page in pages.items()
         if page.last_read != tonight and not is_trap(url)
     ]
@@ -182,6 +182,15 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in turns),
     ][: budget - budget // 4 if recheck else 0]
+
+
+def _awake(page: Known, tonight: date) -> int:
+    """How near its turn a page is, less for nearer: nights since it was asked for, negative, thrice for one without a date.
+
+    Of that only its text can tell whether it changed; dated posts are seldom edited, and most systems then say so.
+    """
+    asked = page.last_asked or page.last_read
+    return -(tonight - asked).days * (1 if page.published else 3) if asked else -date.max.toordinal()
 
 
 def _unsettled(pages: dict[str, Known], waiting: Sequence[str]) -> list[str]:

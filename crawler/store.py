@@ -25,6 +25,8 @@ from crawler.schema import migrations
 NO_NETWORK = "no network"
 """Outcome of a crawl that reached no site at all: its visits tell of our network, and count against nobody."""
 
+STOOD_NIGHTS = 3
+"""Nights after which a link has stood; random boxes draw one seldom so often in a row, so that few rows are made."""
 WRONG_CLOCK = "wrong clock"
 """Outcome of a crawl that most servers' clocks contradict: nothing that it noted has its right night."""
 
@@ -145,16 +147,25 @@ class EvidenceStore:
         """Store a site's night whole: its ledger row and its readings in one transaction."""
         with writing(self.db):
             visit = int(str(self.db.table("visits").insert(visit_row(night.visit, crawl=crawl), pk="id").last_pk))
+            before = self._night_before(night.visit.site, night.visit.night)
             for reading in night.readings:
-                self._note(visit, night.visit.night, reading)
+                self._note(visit, night.visit.night, reading, before)
             said = [(night.visit.night.isoformat(), night.visit.site, url) for url in night.asked]
             self.db.conn.executemany("update pages set last_asked = ? where site = ? and url = ?", said)
 
-    def _note(self, visit: int, night: date, reading: Reading) -> None:
+    def _night_before(self, site: str, night: date) -> str:
+        """The last night before this one that measured the site; "" for none."""
+        measured = ", ".join(f"'{reach}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
+        sql = (
+            f"select max(night) as night from visits where site = ? and night < ? and reach in ({measured}) and {_OURS}"  # noqa: S608 - constants
+        )
+        return next(self._rows(sql, [site, night.isoformat()]))["night"] or ""
+
+    def _note(self, visit: int, night: date, reading: Reading, before: str) -> None:
         page = self._page(reading, night)
         row = reading_row(reading)
         last = self._last_reading(page, reading.source, night)
-        if last is not None and says_the_same(last, row):
+        if last is not None and says_the_same(last, row) and not _left_its_place(last, before):
             self.db.execute(_CONFIRM, row | {"id": last["id"], "night": night.isoformat()})
             return
         span = {"first_night": night.isoformat(), "last_night": night.isoformat(), "looks": 1}
@@ -285,6 +296,11 @@ class EvidenceStore:
         sql = "select habits from habits where site = ? and night <= ? order by night desc, id desc limit 1"
         row = next(self._rows(sql, [site, until.isoformat()]), None)
         return habits_of(row["habits"]) if row else Habits()
+
+
+def _left_its_place(last: Mapping[str, Any], before: str) -> bool:
+    """Whether a link that had stood in a list was gone on the night before: what it did there is told apart from its return."""
+    return bool(last["source"] == Source.LISTING and last["looks"] >= STOOD_NIGHTS and last["last_night"] < before)
 
 
 def _known(row: Mapping[str, Any]) -> Known:

@@ -57,14 +57,14 @@ class Texts:
     ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read;
     ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
-    ``frame`` is what stands on many content pages of the site.
+    ``shared`` are the paragraphs that stand on more than one content page of the site.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
     fresh: frozenset[str]
     reposts: Mapping[str, Look]
     first_read: Mapping[date, int]
-    frame: frozenset[str]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     kin = _kin(pages, library)
     reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
     own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
-    return Texts(found, frozenset(own), reposts, first_read, frozenset(map(str, library.frame())))
+    return Texts(found, frozenset(own), reposts, first_read, library.shared())
 
 
 def _shelve(tonight: Sequence[_Step], library: Library) -> None:
@@ -152,6 +152,7 @@ def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
             if step.now.reading.words > LEAST_WORDS and library.is_new(step.now.reading, taken=taken):
                 yield step.url
             taken.update(step.now.reading.blocks)
+            taken.update(step.now.reading.shingles)
 
 
 def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequence[Look]]:

@@ -20,7 +20,7 @@ FEW_SHINGLES, WORDS_MOVED = 4, 4
 NEW_BLOCKS = 2
 """Where texts have no shingles: paragraphs new to the site that are a change by themselves, or one and WORDS_MOVED."""
 FRESH_SHARE = 1 / 4
-"""Share of a page's own paragraphs that must be new to the site; offices close many texts with the same ones."""
+"""Where texts have no shingles: share of a page's own paragraphs that must be new to the site."""
 FRAME_PAGES, FRAME_SHARE = 3, 0.3
 """What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
 ALIKE = 0.9
@@ -78,14 +78,20 @@ class Library:
             self._frame = frozenset(gram for gram, count in self.pages.items() if count >= least)
         return self._frame
 
-    def is_new(self, reading: Reading, *, taken: Collection[Gram] = ()) -> bool:
-        """Whether a good part of a page's own paragraphs stood nowhere before; ``taken`` are those of pages read just before.
+    def shared(self) -> frozenset[str]:
+        """The paragraphs that stand on more than one content page of the site."""
+        return frozenset(gram for gram, count in self.pages.items() if isinstance(gram, str) and count > 1)
 
-        Whole paragraphs are looked at, not shingles: offices write in set phrases, and a new text may well be made of them.
+    def is_new(self, reading: Reading, *, taken: Collection[Gram] = ()) -> bool:
+        """Whether a page has as much text of its own as makes a change material; ``taken`` is that of pages read just before.
+
+        Offices write in set phrases, so the share does not matter: a page that repeats one other is told by find_kin.
+        Without shingles a quarter of the paragraphs must be new.
         """
-        own = [block for block in reading.blocks if block not in self.frame()]
-        fresh = sum(block not in self.told and block not in taken for block in own)
-        return fresh > 0 and fresh >= FRESH_SHARE * len(own)
+        own = self.own(reading)
+        fresh = sum(gram not in self.told and gram not in taken for gram in own)
+        blocks = sum(block not in self.told and block not in taken for block in reading.blocks)
+        return blocks > 0 and fresh >= (min(NEW_SHINGLES, len(own)) if reading.shingles else FRESH_SHARE * len(own))
 
 
 def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:

@@ -181,7 +181,7 @@ def _is_copy(look: Look, site: _Site) -> bool:
     """Whether a text stands on many sites: to the last word, or but for the frame and a line or two of this site's own."""
     if look.reading.text_hash in site.copies:
         return True
-    own = [block for block in look.reading.blocks if block not in site.texts.frame]
+    own = [block for block in look.reading.blocks if block not in site.texts.shared] or look.reading.blocks
     shared = sum(block in site.common for block in own)
     return look.reading.words > LEAST_WORDS and shared > 1 and shared >= COPIED_SHARE * len(own)
 

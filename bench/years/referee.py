@@ -89,7 +89,7 @@ def weigh(
         slow = truth.change is Change.EDIT or (site.hacked and site.hacked[0] <= truth.day <= site.hacked[1])
         due = truth.seen > first and (not slow or _settled(site, truth) <= last - timedelta(days=TURN))
         if due:
-            hit = any(_tells(credit, truth) for credit in told)
+            hit = any(_tells(site, credit, truth) for credit in told)
             findings.true += 1
             findings.found += hit
             if not hit:
@@ -108,11 +108,12 @@ def _is_paste(item: Item | None) -> bool:
     return item is not None and item.sort is Sort.COPY
 
 
-def _tells(credit: Credit, truth: Truth) -> bool:
+def _tells(site: Site, credit: Credit, truth: Truth) -> bool:
+    settled = _settled(site, truth)
     if credit.url != truth.url:
         return False
     if truth.change is Change.EDIT:
-        return credit.reason == "text_changed" and truth.day <= credit.day <= truth.seen + timedelta(days=TURN + 14)
+        return credit.reason == "text_changed" and truth.day <= credit.day <= settled + timedelta(days=TURN + 14)
     return credit.reason != "text_changed"
 
 
@@ -122,7 +123,7 @@ def _fault(site: Site, item: Item | None, credit: Credit, truths: Sequence[Truth
         return "no article"
     if credit.reason == "text_changed":
         edits = (truth for truth in truths if truth.change is Change.EDIT)
-        return None if any(_tells(credit, truth) for truth in edits) else _moved(site, item, credit)
+        return None if any(_tells(site, credit, truth) for truth in edits) else _moved(site, item, credit)
     return item.sort.value if item.sort in NOT_NEWS else _misdated(site, item, credit, truths, first)
 
 
