@@ -25,6 +25,7 @@ from scrapy.crawler import CrawlerProcess
 
 from crawler import exits, settings
 from crawler.clock import ClockError, read_now, why_wrong
+from crawler.database import StoreError
 from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.own import neighbours
@@ -34,7 +35,7 @@ from crawler.reading import Moment
 from crawler.records import SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
-from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
+from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore
 from crawler.visiting import Target
 
 CLOCK_OFF = timedelta(hours=26)

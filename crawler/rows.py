@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from struct import pack, unpack
 from typing import Any
 
 from crawler.kept import Faith, Heard, Kept, KeptRobots
+from crawler.plan import Known
 from crawler.reach import Reach, Tls
 from crawler.records import (
     Clue,
@@ -18,6 +20,7 @@ from crawler.records import (
     ListState,
     Look,
     PageDates,
+    PageHistory,
     PageKind,
     Precision,
     Reading,
@@ -136,7 +139,12 @@ def reading_row(reading: Reading) -> dict[str, object]:
         "dates": dates_json(dates),
         "server_date": iso(reading.server_date),
         "blocks": _json(reading.blocks),
+        "shingles": pack(f"<{len(reading.shingles)}I", *reading.shingles) or None,
     }
+
+
+def _shingles(packed: bytes | None) -> tuple[int, ...]:
+    return unpack(f"<{len(packed) // 4}I", packed) if packed else ()
 
 
 def look_of(row: Mapping[str, Any]) -> Look:
@@ -149,8 +157,42 @@ def look_of(row: Mapping[str, Any]) -> Look:
         dates=dates_of(row["url"], row["dates"]),
         server_date=_instant(row["server_date"]),
         blocks=tuple(json.loads(row["blocks"])),
+        shingles=_shingles(row["shingles"]),
     )
-    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]))
+    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]), row["looks"])
+
+
+def known_of(row: Mapping[str, Any]) -> Known:
+    """What the plan is told of a page."""
+    day = row["published"]
+    return Known(
+        url=row["url"],
+        kind=PageKind(row["kind"] or PageKind.CONTENT),
+        first_seen=date.fromisoformat(row["first_seen"]),
+        last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
+        published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+        last_tried=date.fromisoformat(row["last_tried"]) if row["last_tried"] else None,
+        modified=row["modified"],
+        unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
+    )
+
+
+def page_history_of(rows: Sequence[Mapping[str, Any]], *, until: date) -> PageHistory:
+    """All looks at one page, oldest first, as they stood at the end of a night."""
+    looks = tuple(_clipped(look_of(row), until) for row in rows)
+    own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
+    first = rows[0]
+    return PageHistory(
+        url=first["url"],
+        kind=own[-1] if own else looks[-1].reading.kind,
+        first_seen=date.fromisoformat(first["first_seen"]),
+        looks=looks,
+    )
+
+
+def _clipped(look: Look, until: date) -> Look:
+    last = min(look.last_night, until)
+    return replace(look, last_night=last, nights=min(look.nights, (last - look.first_night).days + 1))
 
 
 def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:

@@ -169,3 +169,9 @@ def conditional(db: Database) -> None:
     """
     for statement in _CONDITIONAL:
         db.execute(statement)
+
+
+@migrations()
+def shingles(db: Database) -> None:
+    """The words of a main text in a form that can be compared: four bytes a shingle, sorted; null for lists and before this."""
+    db.execute("alter table readings add column shingles blob")

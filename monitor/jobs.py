@@ -91,8 +91,9 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
         copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
+        common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
         near = neighbours([unit.url for unit in settings.registry.units if unit.url])
-        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies, near)
+        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies, common, near)
         scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
@@ -109,6 +110,7 @@ class _Judging:
     now: datetime
     ours: tuple[OurNight, ...]
     copies: frozenset[str]
+    common: frozenset[str]  # paragraphs that stand on many sites
     near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
 
 
@@ -124,7 +126,13 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     habits = find_habits(history.pages, zone=zone)
     evidence.teach(unit.code, habits, night=night)
     updates = find_updates(
-        history, now=now, zone=zone, copies=judging.copies, rules=settings.registry.crawl, habits=habits
+        history,
+        now=now,
+        zone=zone,
+        copies=judging.copies,
+        common=judging.common,
+        rules=settings.registry.crawl,
+        habits=habits,
     )
     judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
