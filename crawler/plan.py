@@ -17,6 +17,12 @@ from crawler.records import Clue, Listed, PageKind, Source
 MONTH = 28
 """Nights in which every known page is to be read again once."""
 
+UNDATED_TURNS = 5
+"""Times that a page without a date is read while a dated one is read once: posts are seldom edited, and most systems then say so."""
+
+SELDOM = 5
+"""Changes seen of a page that is no box or clock; after these it waits its turn like every other."""
+
 LISTING_PAGES = 3
 """List pages read again each night on a site that offers no feed, REST or sitemap: there new items show nowhere else."""
 
@@ -175,7 +181,8 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
     ]
     asleep.sort(key=lambda row: row[:2])
     shown = [] if lists_speak else [url for _, url, page in asleep if page.kind is PageKind.LISTING][:LISTING_PAGES]
-    places = min(budget, max(recheck, -(-len(pages) // MONTH)))
+    turns_due = sum(_weight(page) for page in pages.values())
+    places = min(budget, max(recheck, -(-len(pages) // MONTH), min(2 * recheck, -(-turns_due // MONTH))))
     waiting = [url for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown]
     turns = list(dict.fromkeys([*_unsettled(pages, waiting), *waiting]))[:places]
     return [
@@ -185,17 +192,19 @@ def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budge
 
 
 def _awake(page: Known, tonight: date) -> int:
-    """How near its turn a page is, less for nearer: nights since it was asked for, negative, thrice for one without a date.
-
-    Of that only its text can tell whether it changed; dated posts are seldom edited, and most systems then say so.
-    """
+    """How near its turn a page is, less for nearer: nights since it was asked for, weighted, negative."""
     asked = page.last_asked or page.last_read
-    return -(tonight - asked).days * (1 if page.published else 3) if asked else -date.max.toordinal()
+    return -(tonight - asked).days * _weight(page) if asked else -date.max.toordinal()
+
+
+def _weight(page: Known) -> int:
+    """How often a page is read again: of one without a date only its text can tell whether it changed."""
+    return 1 if page.published else UNDATED_TURNS
 
 
 def _unsettled(pages: dict[str, Known], waiting: Sequence[str]) -> list[str]:
-    """The page that changed when it was last read, and seldom does: one a night, for some change at every look."""
-    changed = [url for url in waiting if pages[url].kind is PageKind.CONTENT and pages[url].unsettled]
+    """The page that changed when it was last read, and seldom does: one a night; some change at every look."""
+    changed = [url for url in waiting if pages[url].kind is PageKind.CONTENT and 0 < pages[url].unsettled <= SELDOM]
     return sorted(changed, key=lambda url: (pages[url].unsettled, url))[:1]
 
 
