@@ -17,6 +17,12 @@ from crawler.records import Clue, Listed, PageKind, Source
 MONTH = 28
 """Nights in which every known page is to be read again once."""
 
+UNDATED_TURNS = 5
+"""Times that a page without a date is read while a dated one is read once: posts are seldom edited, and most systems then say so."""
+
+SELDOM = 5
+"""Changes seen of a page that is no box or clock; after these it waits its turn like every other."""
+
 LISTING_PAGES = 3
 """List pages read again each night on a site that offers no feed, REST or sitemap: there new items show nowhere else."""
 
@@ -254,7 +260,8 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     )
     lists = (url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url))
     shown = [] if lists_speak else list(islice(lists, LISTING_PAGES))
-    places = min(budget, max(recheck, -(-len(known) // MONTH)))
+    turns_due = sum(_weight(page) for page in known)
+    places = min(budget, max(recheck, -(-len(known) // MONTH), min(2 * recheck, -(-turns_due // MONTH))))
     waiting = (page for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown)
     turns = _unsettled_first([page for page in waiting if not is_trap(page.url)])
     return [
@@ -264,18 +271,21 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
 
 
 def _awake(page: Known, tonight: date) -> int:
-    """How near its turn a page is, less for nearer: nights since it was asked for, negative, thrice for one without a date.
-
-    Of that only its text can tell whether it changed; dated posts are seldom edited, and most systems then say so.
-    """
+    """How near its turn a page is, less for nearer: nights since it was asked for, weighted, negative."""
     asked = page.last_asked
-    return -(tonight - asked).days * (1 if page.published else 3) if asked > date.min else -date.max.toordinal()
+    return -(tonight - asked).days * _weight(page) if asked > date.min else -date.max.toordinal()
+
+
+def _weight(page: Known) -> int:
+    """How often a page is read again: of one without a date only its text can tell whether it changed."""
+    return 1 if page.published else UNDATED_TURNS
 
 
 def _unsettled_first(waiting: Sequence[Known]) -> list[str]:
-    """The page that changed when it was last read, and seldom does, before all others: one a night, for some change at every look."""
-    changed = [(page.unsettled, page.url) for page in waiting if page.kind is PageKind.CONTENT and page.unsettled]
-    first = [url for _, url in sorted(changed)[:1]]
+    """The page that changed when it was last read, and seldom does, before all others: one a night; some change at every look."""
+    content = (page for page in waiting if page.kind is PageKind.CONTENT)
+    changed = sorted((page.unsettled, page.url) for page in content if 0 < page.unsettled <= SELDOM)
+    first = [url for _, url in changed[:1]]
     return [*first, *(page.url for page in waiting if page.url not in first)]
 
 

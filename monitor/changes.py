@@ -155,11 +155,22 @@ def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
             taken.update(step.now.reading.shingles)
 
 
+def _first_text(page: PageHistory) -> Look | None:
+    """The first look at a page; where an older Segar took it, the one that says the same in shingles."""
+    looks = page_looks(page)
+    if not looks or looks[0].reading.shingles:
+        return looks[0] if looks else None
+    same = (
+        look for look in looks if look.reading.shingles and set(look.reading.blocks) <= set(looks[0].reading.blocks)
+    )
+    return next(same, looks[0])
+
+
 def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequence[Look]]:
     """For every content page the ones that bear its text and came before it, be it that they were read later."""
     came: list[tuple[tuple[date, date, datetime, str], Look]] = []
     for page in pages:
-        look = next(iter(page_looks(page)), None)
+        look = _first_text(page)
         if look and look.reading.kind is PageKind.CONTENT and look.reading.words > LEAST_WORDS:
             clue = look.reading.dates.published
             at = (clue and clue.at) or datetime.max.replace(tzinfo=UTC)

@@ -91,7 +91,7 @@ class Library:
         own = self.own(reading)
         fresh = sum(gram not in self.told and gram not in taken for gram in own)
         blocks = sum(block not in self.told and block not in taken for block in reading.blocks)
-        return blocks > 0 and fresh >= (min(NEW_SHINGLES, len(own)) if reading.shingles else FRESH_SHARE * len(own))
+        return blocks > 0 and 0 < fresh >= (min(NEW_SHINGLES, len(own)) if reading.shingles else FRESH_SHARE * len(own))
 
 
 def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:

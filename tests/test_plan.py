@@ -201,3 +201,9 @@ def test_a_later_modification_than_any_before_is_a_change_whatever_the_clocks_sa
     page = replace(_known("kabar", read=1), modified=(TONIGHT - timedelta(days=30)).isoformat())
     assert _plan([page], [_item("kabar", published=40, modified=3)], recheck=0) == ["kabar"]
     assert _plan([page], [_item("kabar", published=40, modified=30)], recheck=0) == []
+
+
+def test_a_page_without_a_date_has_its_turn_five_times_as_often() -> None:
+    dated = [_known(f"kabar{n}", read=4, published=90) for n in range(9)]
+    assert _plan([*dated, _known("profil", read=1)])[0] == "profil"
+    assert _plan([*dated, _known("profil", read=0)])[0] == "kabar0"

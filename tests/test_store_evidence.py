@@ -296,3 +296,14 @@ def test_a_paragraph_is_common_when_so_many_sites_bear_it(tmp_path: Path) -> Non
 
     assert store.common_blocks(sites=3, until=NIGHT) == {"rilis"}
     assert store.common_blocks(sites=4, until=NIGHT) == frozenset()
+
+
+def test_a_reading_of_an_older_segar_is_written_down_once_more_with_its_shingles(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    for age in range(3):
+        night = NIGHT + timedelta(days=age)
+        crawl = store.begin_crawl(night=night, now=AT)
+        store.save(crawl, SiteNight(visit(night), (reading(shingles=(1, 2) if age else ()),)))
+
+    looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
+    assert [(look.reading.shingles, look.nights) for look in looks] == [((), 1), ((1, 2), 2)]

@@ -130,3 +130,13 @@ def test_a_comment_alone_is_told_and_does_not_count() -> None:
     (_, told) = site(page(said(FIRST, FIRST), said(TONIGHT, YESTERDAY)), nights=NIGHTS).updates()
 
     assert (told.reason, told.counted, told.day) == (Reason.COMMENTED, False, YESTERDAY)
+
+
+def test_a_repost_of_a_text_that_an_older_segar_read_is_still_one() -> None:
+    before = _text(FIRST, "a", (), clue(FIRST), until=YESTERDAY - days(1), words=100)
+    once_more = _text(YESTERDAY, "a", OLD, clue(FIRST), until=TONIGHT)
+    again = page(_text(TONIGHT, "b", OLD, clue(TONIGHT), title="Kerja bakti kembali"))
+
+    told = site(page(before, once_more), again, nights=NIGHTS).told()
+
+    assert told == [(Reason.NEW_CONTENT, FIRST), (Reason.RESTAMPED, FIRST)]
