@@ -27,6 +27,7 @@ from scrapy.crawler import CrawlerProcess
 from crawler import exits, settings
 from crawler.clock import ClockError, read_now, seconds_until, why_wrong
 from crawler.crawl_rules import below_floor
+from crawler.database import StoreError
 from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.own import neighbours
@@ -36,7 +37,7 @@ from crawler.reading import Moment
 from crawler.records import CanaryAnswer, CanaryNight, SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
-from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
+from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore
 from crawler.trust import TrustError, find_roots
 from crawler.visiting import Target
 

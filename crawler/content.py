@@ -7,8 +7,10 @@ So it is taken from the main region only, line by line, from letters only, witho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +23,12 @@ from crawler.regions import elements, is_furniture, lines_of, mark, opens_commen
 
 LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
+SHINGLE = 3
+"""Words of a shingle: a mended word moves three of them, a new sentence as many as it has words."""
+BOX = 6
+"""Teasers that a box below an article may hold; a list page has more, or begins with one."""
+MOST_SHINGLES = 2_000
+"""Kept of one page, those of the smallest hashes: a sketch of a book, the whole of any article."""
 
 _CALENDAR = frozenset(
     {
@@ -156,7 +164,9 @@ _MORE = re.compile(
 class Content:
     """A page's own text. ``blocks`` are hashes of its lines in page order, ``text_hash`` is that of all of them.
 
-    ``words`` counts the words of those lines. A line has at least four words, else it is not kept.
+    ``words`` counts the words of those lines. A line has at least four words, else it is not kept. ``shingles`` are
+    hashes (32 bits) of every three words in a row of one line, its two ends included, sorted: two texts are compared
+    by them word for word. Lines of a content page that are links from end to end are navigation, and not kept.
     """
 
     title: str
@@ -164,6 +174,7 @@ class Content:
     words: int
     text_hash: str
     kind: PageKind
+    shingles: tuple[int, ...] = ()
 
 
 def read_content(page: Page) -> Content:
@@ -174,13 +185,13 @@ def read_content(page: Page) -> Content:
     region = _region(body)
     headline = _headline(body, region)
     title = headline or _page_title(page)
-    lines = [line for line, _ in lines_of(region, end=opens_comments)]
+    kind = _kind(page, body, region, headline)
+    own = kind is PageKind.CONTENT  # on a list page the links are what it says
+    lines = [line for line, linked in lines_of(region, end=opens_comments) if not (linked and own)]
     texts = [_letters(line) for line in _with_headline(headline, lines)]
     kept = [words for words in texts if len(words) >= LEAST_WORDS]
     blocks = tuple(_digest(" ".join(words), size=8) for words in kept)
-    return Content(
-        title, blocks, sum(map(len, kept)), _digest(" ".join(blocks), size=16), _kind(page, body, region, headline)
-    )
+    return Content(title, blocks, sum(map(len, kept)), _digest(" ".join(blocks), size=16), kind, _shingles(kept))
 
 
 def _with_headline(headline: str, lines: list[str]) -> list[str]:
@@ -191,6 +202,17 @@ def _with_headline(headline: str, lines: list[str]) -> list[str]:
 def _letters(line: str) -> list[str]:
     """The words of a line without digits, clocks and names of days."""
     return [word for word in _LETTERS.findall(_AGO.sub(" ", line).casefold()) if word not in _CALENDAR]
+
+
+def _shingles(lines: list[list[str]]) -> tuple[int, ...]:
+    """Every three words in a row, within a line: what comes before or after a line changes none of its own."""
+    ended = (["", *words, ""] for words in lines)
+    found = {
+        int.from_bytes(blake2b(" ".join(line[at : at + SHINGLE]).encode(), digest_size=4).digest(), "big")
+        for line in ended
+        for at in range(len(line) - SHINGLE + 1)
+    }
+    return tuple(sorted(found)[:MOST_SHINGLES])
 
 
 def _digest(text: str, *, size: int) -> str:
@@ -266,7 +288,7 @@ def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> Pa
     lines = list(lines_of(region))
     own = sum(len(line.split()) for line, linked in lines if not linked and len(line.split()) >= LEAST_WORDS)
     linked = sum(len(line.split()) for line, is_link in lines if is_link)
-    marks = mark(body)
+    marks, teasers = mark(body), _teasers(region)
     votes = (
         (3, _og_type(page) == "article"),
         (3, bool(_SINGLE.search(marks))),
@@ -274,11 +296,18 @@ def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> Pa
         (1, own >= 60),
         (2, own >= 3 * max(linked, 1)),
         (-3, bool(_ARCHIVE.search(marks)) and not _SINGLE.search(marks)),
-        (-4, _teasers(region) >= 3),
+        (-4, teasers >= 3),
+        (3, 3 <= teasers <= BOX and _before_links(lines) >= 60),  # an article with a box of others below it
         (-2, linked > own),
         (-3, own < 8),
     )
     return PageKind.CONTENT if sum(weight for weight, holds in votes if holds) > 0 else PageKind.LISTING
+
+
+def _before_links(lines: Sequence[tuple[str, bool]]) -> int:
+    """Words that stand before the first line that is a link: those of an article come first, those of a teaser do not."""
+    own = takewhile(lambda line: not line[1] or len(line[0].split()) < LEAST_WORDS - 1, lines)
+    return sum(len(line.split()) for line, linked in own if not linked)
 
 
 def _og_type(page: Page) -> str:

@@ -42,13 +42,13 @@ class Harvest:
     heard: list[tuple[Kept, list[Listed]]] = field(default_factory=list)
     quiet: list[Kept] = field(default_factory=list)
 
-    def recalled(self) -> Harvest:
-        """The same with the items of quiet pages too, as though they had been read."""
+    def recalled(self, links: Sequence[str]) -> Harvest:
+        """The same with the items of quiet pages too, as though they had been read, and with ``links`` of earlier nights."""
         items = [item for kept in self.quiet for item in items_of(kept.said)]
         return replace(
             self,
             items=[*self.items, *(item for item in items if not is_link(item))],
-            links=[*self.links, *(item.url for item in items if is_link(item))],
+            links=[*self.links, *(item.url for item in items if is_link(item)), *links],
         )
 
     def covers(self, horizon: date) -> bool:
@@ -92,6 +92,11 @@ class Errand:
     def horizon(self) -> date:
         """How far back dated lists are read."""
         return horizon_of(self.tonight)
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether the next list is to be read as far as it goes: on the first night, unless another one was whole."""
+        return self.first_night and not any(state.whole for state in self.harvest.states)
 
     def before(self, asked: Asked) -> ListState | None:
         """How a list stood on the last measured night, if it was read then."""

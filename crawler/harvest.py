@@ -25,7 +25,7 @@ from crawler.records import Listed, ListState, Source
 from crawler.rows import items_json, items_of
 
 MAX_LIST_PAGES = 10  # of one list: 10 x 10 items of a blog list cover a daily poster's 13 weeks
-MAX_UNDATED_PAGES = 3  # a list without dates cannot say when to stop
+MAX_UNDATED_PAGES = 10  # on the first night: what stands in a list then is old, whenever it is read
 MAX_CHILDREN = 8  # of a sitemap index, newest first
 MAX_ITEMS = 500  # kept of one list a night; the newest come first
 
@@ -119,7 +119,11 @@ class _Walk:
 
 
 async def read_list(asked: Asked, errand: Errand) -> None:
-    """Read one list and add what it says to the harvest: back to the horizon, or as far as it says something new."""
+    """Read one list and add what it says to the harvest: back to the horizon, or as far as it says something new.
+
+    On the first night it is read as far as it goes, unless another list was whole: what stands in it then is old,
+    whatever date it is given later.
+    """
     before, harvest = errand.before(asked), errand.harvest
     wide = errand.is_wide(before)
     old = _Old(asked, errand)
@@ -144,7 +148,7 @@ async def read_list(asked: Asked, errand: Errand) -> None:
 
 async def _walk(asked: Asked, errand: Errand, old: _Old, *, wide: bool) -> _Walk:
     """Ask for the pages of a list: all back to the horizon where ``wide``, else up to the first that brings nothing new."""
-    walk, waiting = _Walk(), [asked.url]
+    walk, waiting, deep = _Walk(), [asked.url], errand.is_deep
     while waiting and len(walk) < MAX_LIST_PAGES:
         first = not len(walk)
         got = await errand.get(waiting.pop(0), whole=wide and not first and asked.source is not Source.SITEMAP)
@@ -160,7 +164,8 @@ async def _walk(asked: Asked, errand: Errand, old: _Old, *, wide: bool) -> _Walk
             walk.fresh.append(_heard(got, read, asked, errand))
             held = not wide and old.holds(walk.fresh[-1][1])
         waiting += list(read.children[:MAX_CHILDREN]) if first else []
-        follow = read.next is not None and (wide or not held) and _goes_on(read, errand.horizon, errand.harvest)
+        on = deep or ((wide or not held) and _goes_on(read, errand.horizon, errand.harvest))
+        follow = read.next is not None and on
         waiting += [read.next] if read.next and follow else []
         walk.left = walk.left or (read.next is not None and not follow)
     walk.left = walk.left or bool(waiting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from crawler.errand import Ground
 from crawler.own import belongs, identity
 from crawler.plan import Known
 from crawler.reading import Moment
@@ -23,6 +24,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         return Memory(
             known=_known(store, target),
             habits=store.habits(target.site, until=tonight),
+            links=_links(store, target),
             robots=store.robots(robots_address(target.url)),
         )
     return Memory(
@@ -32,6 +34,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         measured_on=last.night,
         habits=store.habits(target.site, until=tonight),
         platform=last.platform,
+        links=_links(store, target),
         waiting=store.waiting(target.site, since=last.night, until=tonight),
         kept=store.kept(target.site, until=tonight),
         dead=store.dead(target.site, since=tonight - DEAD_FOR, until=tonight),
@@ -47,3 +50,8 @@ def _known(store: EvidenceStore, target: Target) -> tuple[Known, ...]:
         for page in store.known(target.site)
         if page.url != front and belongs(page.url, front=target.url, others=target.others)
     )
+
+
+def _links(store: EvidenceStore, target: Target) -> tuple[str, ...]:
+    ground = Ground(target.url, target.others)
+    return tuple(url for url in store.unread_links(target.site) if ground.owns(url))

@@ -40,6 +40,9 @@ _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECA
 MAX_ADDRESS = 2_000
 """Characters; no page that people made has a longer address, traps do."""
 
+ADDRESSES = 1 << 15
+"""Answers remembered of each question: lists, links and plan of one visit ask the same of one address again and again."""
+
 _BINARY = (
     "pdf doc docx xls xlsx ppt pptx odt ods odp rtf csv zip rar 7z gz tar apk exe msi iso jpg jpeg png gif webp svg bmp ico tif tiff heic avif "
     "mp3 wav ogg mp4 avi mov wmv mkv webm flv m4a css js mjs map json woff woff2 ttf eot kml kmz shp swf ics vcf"
@@ -101,7 +104,7 @@ TRAP_QUERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
+@lru_cache(maxsize=ADDRESSES)
 def normalise(url: str) -> str:
     """Write an absolute address the one way Segar keys it: canonical, without fragment, tracking or session parts; a broken one stays."""
     try:
@@ -140,7 +143,7 @@ def neighbours(fronts: Collection[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
+@lru_cache(maxsize=ADDRESSES)
 def identity(url: str, *, front: str) -> str:
     """The one name of a page however it was reached: normalised, and on the front's scheme and host where it is the same host.
 
@@ -149,6 +152,7 @@ def identity(url: str, *, front: str) -> str:
     return moved(normalise(url), near=front, to=front)
 
 
+@lru_cache(maxsize=ADDRESSES)
 def moved(url: str, *, near: str, to: str) -> str:
     """Put an address that is on the host of ``near`` (or its www variant) onto the scheme and host of ``to``."""
     parts, here, there = split(url), split(near), split(normalise(to))
@@ -177,7 +181,7 @@ def is_trap(url: str) -> bool:
     return why_trap(url) is not None
 
 
-@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
+@lru_cache(maxsize=ADDRESSES)
 def why_trap(url: str) -> str | None:
     """Name the trap that ``url`` is (calendar, search results, mirrored path ...), None for a page worth asking."""
     parts = split(url)
@@ -206,6 +210,7 @@ def _mirrored(path: str) -> bool:
     return any(words[start : start + 2] == words[start + 2 : start + 4] for start in range(len(words) - 3))
 
 
+@lru_cache(maxsize=ADDRESSES)
 def _closeness(url: str, front: str) -> tuple[int, int] | None:
     """How closely ``front`` covers ``url``: (labels of the host, length of the path), None where it does not."""
     here, home = split(url), split(front)

@@ -15,10 +15,16 @@ from itertools import chain, islice
 from urllib.parse import parse_qsl
 
 from crawler.own import is_trap, normalise, split
-from crawler.records import Listed, PageKind, Source
+from crawler.records import Clue, Listed, PageKind, Source
 
 MONTH = 28
 """Nights in which every known page is to be read again once."""
+
+UNDATED_TURNS = 5
+"""Times that a page without a date is read while a dated one is read once: posts are seldom edited, and most systems then say so."""
+
+SELDOM = 5
+"""Changes seen of a page that is no box or clock; after these it waits its turn like every other."""
 
 LISTING_PAGES = 3
 """List pages read again each night on a site that offers no feed, REST or sitemap: there new items show nowhere else."""
@@ -36,7 +42,9 @@ MOVED = frozenset({EDITED, REDATED})
 class Known:
     """A page the store knows, under its one name. Days are city days; ``last_read`` is None for a page known only from a list.
 
-    ``last_tried`` is the last night on which it was asked for in vain.
+    ``last_tried`` is the last night on which it was asked for in vain. ``unsettled`` counts its changes where it had
+    changed when it was last read: whether the new text stands, the next look tells. 0 where it was the same.
+    ``modified`` is the latest modification that a list named so far: a day or an instant, ISO 8601.
     """
 
     url: str
@@ -45,6 +53,8 @@ class Known:
     last_read: date | None
     published: date | None
     last_tried: date | None = None
+    unsettled: int = 0
+    modified: str | None = None
 
     @property
     def last_asked(self) -> date:
@@ -223,14 +233,14 @@ def _changed(
         page = pages.get(url)
         if page is None or page.last_read is None:
             continue
-        days = [
-            item.modified.day
+        named = [
+            item.modified
             for item in said
             if item.modified and item.source not in stamped and not _was_read(item, page.last_read, told)
         ]
         # The list gives a day, the page was read at some hour of one: the same day may hide a later change.
-        if days and max(days) >= page.last_read:
-            moved.append((max(days), url, EDITED))
+        if named and (max(clue.day for clue in named) >= page.last_read or _is_later(named, page.modified)):
+            moved.append((max(clue.day for clue in named), url, EDITED))
         elif page.published and any(
             item.published and item.published.day > max(page.published, page.last_read) for item in said
         ):
@@ -242,6 +252,11 @@ def _was_read(item: Listed, last_read: date, told: Mapping[tuple[Source, str], t
     """Whether the page was read after its list had said just this: lists are read first on every night."""
     value, night = told.get((item.source, item.url), ("", date.max))
     return item.modified is not None and value == item.modified.value and last_read >= night
+
+
+def _is_later(named: Sequence[Clue], before: str | None) -> bool:
+    """Whether a list names a later modification than any did before: their clock may be behind ours, or the night was missed."""
+    return before is not None and any(len(clue.value) == len(before) and clue.value > before for clue in named)
 
 
 def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Source]:
@@ -265,15 +280,39 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     """
     if not recheck:
         return []
-    asleep = sorted((page.last_asked, page.url, page.kind) for page in known if page.last_read != tonight)
-    lists = () if lists_speak else (url for _, url, kind in asleep if kind is PageKind.LISTING and not is_trap(url))
-    shown = list(islice(lists, LISTING_PAGES))
-    places = min(budget, max(recheck, -(-len(known) // MONTH)))
-    others = (url for _, url, kind in asleep if kind is not PageKind.FRONT and url not in shown and not is_trap(url))
+    asleep = sorted(
+        ((_awake(page, tonight), page.url, page) for page in known if page.last_read != tonight),
+        key=lambda row: row[:2],
+    )
+    lists = (url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url))
+    shown = [] if lists_speak else list(islice(lists, LISTING_PAGES))
+    turns_due = sum(_weight(page) for page in known)
+    places = min(budget, max(recheck, -(-len(known) // MONTH), min(2 * recheck, -(-turns_due // MONTH))))
+    waiting = (page for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown)
+    turns = _unsettled_first([page for page in waiting if not is_trap(page.url)])
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
-        *(Planned(url, "its turn to be read again") for url in islice(others, places)),
+        *(Planned(url, "its turn to be read again") for url in turns[:places]),
     ][: budget - budget // 4]
+
+
+def _awake(page: Known, tonight: date) -> int:
+    """How near its turn a page is, less for nearer: nights since it was asked for, weighted, negative."""
+    asked = page.last_asked
+    return -(tonight - asked).days * _weight(page) if asked > date.min else -date.max.toordinal()
+
+
+def _weight(page: Known) -> int:
+    """How often a page is read again: of one without a date only its text can tell whether it changed."""
+    return 1 if page.published else UNDATED_TURNS
+
+
+def _unsettled_first(waiting: Sequence[Known]) -> list[str]:
+    """The page that changed when it was last read, and seldom does, before all others: one a night; some change at every look."""
+    content = (page for page in waiting if page.kind is PageKind.CONTENT)
+    changed = sorted((page.unsettled, page.url) for page in content if 0 < page.unsettled <= SELDOM)
+    first = [url for _, url in changed[:1]]
+    return [*first, *(page.url for page in waiting if page.url not in first)]
 
 
 def _unique(plans: Iterable[Planned]) -> tuple[Planned, ...]:

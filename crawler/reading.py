@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from crawler.content import read_content
@@ -55,6 +56,7 @@ def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keep
         body_hash=body,
         text_hash=content.text_hash,
         blocks=content.blocks,
+        shingles=content.shingles,
         words=content.words,
         injected=judge_page(page, content),
     )
@@ -114,5 +116,10 @@ def item_reading(item: Listed, *, site: str) -> Reading:
             clues=clues,
             confidence=0.9 if item.published else 0.0,
         ),
-        injected=judge_item(title=item.title, url=item.url),
+        injected=_judged(item.title, item.url),
     )
+
+
+@lru_cache(maxsize=1 << 15)  # lists say night after night what they said before, and a page is named by several
+def _judged(title: str, url: str) -> str | None:
+    return judge_item(title=title, url=url)

@@ -169,7 +169,8 @@ class Reading:
     """One page, one night, one source: evidence, never a verdict.
 
     A reading from a list has no status, headers or text of its own: those fields are None or empty.
-    ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none);
+    ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none),
+    ``shingles`` those of every three words in a row; readings of an older Segar have none.
     ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page.
     """
 
@@ -188,6 +189,7 @@ class Reading:
     blocks: tuple[str, ...] = ()
     words: int = 0
     injected: str | None = None
+    shingles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +277,15 @@ class SiteNight:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A stored reading with its span: first read on ``first_night``, last confirmed unchanged on ``last_night``."""
+    """A stored reading with its span: first read on ``first_night``, last confirmed unchanged on ``last_night``.
+
+    ``nights`` counts the nights of that span on which it was read and said so.
+    """
 
     reading: Reading
     first_night: date
     last_night: date
+    nights: int = 1
 
 
 @dataclass(frozen=True, slots=True)

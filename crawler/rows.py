@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from struct import pack, unpack
 from typing import Any
 
 from crawler.kept import Faith, Heard, Kept, KeptRobots
+from crawler.plan import Known
 from crawler.reach import Reach, Tls
 from crawler.records import (
+    CanaryAnswer,
+    CanaryNight,
     Clue,
     Habits,
     Kind,
@@ -18,6 +22,7 @@ from crawler.records import (
     ListState,
     Look,
     PageDates,
+    PageHistory,
     PageKind,
     Precision,
     Reading,
@@ -25,6 +30,9 @@ from crawler.records import (
     Source,
     Visit,
 )
+
+STOOD_NIGHTS = 3
+"""Nights after which a link has stood; random boxes draw one seldom so often in a row, so that few rows are made."""
 
 
 def iso(value: date | datetime | None) -> str | None:
@@ -136,7 +144,12 @@ def reading_row(reading: Reading) -> dict[str, object]:
         "dates": dates_json(dates),
         "server_date": iso(reading.server_date),
         "blocks": _json(reading.blocks),
+        "shingles": pack(f"<{len(reading.shingles)}I", *reading.shingles) or None,
     }
+
+
+def _shingles(packed: bytes | None) -> tuple[int, ...]:
+    return unpack(f"<{len(packed) // 4}I", packed) if packed else ()
 
 
 def look_of(row: Mapping[str, Any]) -> Look:
@@ -149,8 +162,42 @@ def look_of(row: Mapping[str, Any]) -> Look:
         dates=dates_of(row["url"], row["dates"]),
         server_date=_instant(row["server_date"]),
         blocks=tuple(json.loads(row["blocks"])),
+        shingles=_shingles(row["shingles"]),
     )
-    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]))
+    return Look(reading, date.fromisoformat(row["first_night"]), date.fromisoformat(row["last_night"]), row["looks"])
+
+
+def known_of(row: Mapping[str, Any]) -> Known:
+    """What the plan is told of a page."""
+    day = row["published"]
+    return Known(
+        url=row["url"],
+        kind=PageKind(row["kind"] or PageKind.CONTENT),
+        first_seen=date.fromisoformat(row["first_seen"]),
+        last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
+        published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+        last_tried=date.fromisoformat(row["last_tried"]) if row["last_tried"] else None,
+        modified=row["modified"],
+        unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
+    )
+
+
+def page_history_of(rows: Sequence[Mapping[str, Any]], *, until: date) -> PageHistory:
+    """All looks at one page, oldest first, as they stood at the end of a night."""
+    looks = tuple(_clipped(look_of(row), until) for row in rows)
+    own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
+    first = rows[0]
+    return PageHistory(
+        url=first["url"],
+        kind=own[-1] if own else looks[-1].reading.kind,
+        first_seen=date.fromisoformat(first["first_seen"]),
+        looks=looks,
+    )
+
+
+def _clipped(look: Look, until: date) -> Look:
+    last = min(look.last_night, until)
+    return replace(look, last_night=last, nights=min(look.nights, (last - look.first_night).days + 1))
 
 
 def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
@@ -158,6 +205,8 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 
     Raw wordings are left aside: "3 hari lalu" becomes "4 hari lalu" and says the same day.
     """
+    if old["shingles"] is None and new["shingles"] is not None:
+        return False  # an older Segar wrote it down: what it could not say is evidence too
     same = ("kind", "title", "published", "modified", "text_hash", "injected", "blocks")
     return all(old[name] == new[name] for name in same) and _days(old["dates"]) == _days(str(new["dates"]))
 
@@ -260,3 +309,14 @@ def robots_of(row: Mapping[str, Any]) -> KeptRobots:
     """Read back what robots_row wrote."""
     instants = {name: datetime.fromisoformat(row[name]) for name in ("asked_at", "read_at")}
     return KeptRobots(**{**row, **instants})
+
+
+def left_its_place(last: Mapping[str, Any], before: str) -> bool:
+    """Whether a link that had stood in a list was gone on the night before: what it did there is told apart from its return."""
+    return bool(last["source"] == Source.LISTING and last["looks"] >= STOOD_NIGHTS and last["last_night"] < before)
+
+
+def canaries_of(row: Mapping[str, Any]) -> CanaryNight:
+    """Read back what the canaries answered at the start of a crawl."""
+    answers = tuple(CanaryAnswer(**said) for said in json.loads(row["canaries"]))
+    return CanaryNight(date.fromisoformat(row["night"]), answers)

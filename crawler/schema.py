@@ -182,3 +182,9 @@ def conditional(db: Database) -> None:
 def certificates(db: Database) -> None:
     """Days until a site's certificate expires, counted at the visit; null on plain http and before this column."""
     db.execute("alter table visits add column tls_days integer")
+
+
+@migrations()
+def shingles(db: Database) -> None:
+    """The words of a main text in a form that can be compared: four bytes a shingle, sorted; null for lists and before this."""
+    db.execute("alter table readings add column shingles blob")

@@ -4,43 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
+from crawler.database import open_database, writing
 from crawler.kept import Faith, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.reach import OUTCOMES, Reach
-from crawler.records import (
-    CanaryAnswer,
-    CanaryNight,
-    Ending,
-    Habits,
-    Look,
-    PageHistory,
-    PageKind,
-    SiteHistory,
-    SiteNight,
-    Source,
-    Visit,
-)
+from crawler.records import CanaryAnswer, CanaryNight, Ending, Habits, SiteHistory, SiteNight, Visit
 from crawler.rows import (
+    STOOD_NIGHTS,
     answer_row,
+    canaries_of,
     faith_json,
     faith_of,
     habits_json,
     habits_of,
-    iso,
     kept_of,
-    look_of,
+    known_of,
+    left_its_place,
+    page_history_of,
     reading_row,
     robots_of,
     robots_row,
@@ -57,12 +45,13 @@ WRONG_CLOCK = "wrong clock"
 """Outcome of a crawl that most servers' clocks contradict: nothing that it noted has its right night."""
 
 _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
+_MEASURED = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
 
 
 # The server's date stays that of the first look: a past night is judged by what was known then.
 # sqlite-utils' insert and update read the table's shape and the row anew each time: too dear for what runs per page.
 _CONFIRM = """
-    update readings set last_night = max(last_night, :night), looks = looks + 1, etag = :etag,
+    update readings set looks = looks + (last_night < :night), last_night = max(last_night, :night), etag = :etag,
     last_modified = :last_modified, same = case body_hash when :body_hash then 'body' else 'text' end,
     body_hash = :body_hash where id = :id
 """
@@ -80,13 +69,33 @@ _KEEP_SAME = """
     where site = :site and url = :url
 """
 
-_KNOWN = """
+_SAID = "count(case when r.source != 'listing' or r.published is not null then 1 end)"
+"""Readings that say more of a page than that a list page links to it."""
+
+_KNOWN = f"""
     select p.url, p.first_seen,
            max(case when r.source = 'page' then r.last_night end) as last_read,
+           max(case when r.source = 'page' then r.first_night end) as changed,
+           count(case when r.source = 'page' then 1 end) as texts,
+           max(case when r.source != 'page' then r.modified end) as modified,
            max(case when r.source = 'page' then r.kind end) as kind,
            max(substr(r.published, 1, 10)) as published,
            (select night from tried t where t.site = p.site and t.url = p.url) as last_tried
-    from pages p join readings r on r.page = p.id where p.site = ? group by p.id order by p.id
+    from pages p join readings r on r.page = p.id where p.site = ? group by p.id having {_SAID} > 0 order by p.id
+"""  # noqa: S608 - the constant above
+
+_UNREAD_LINKS = f"""
+    select p.url from pages p join readings r on r.page = p.id where p.site = :site
+    and not exists (select 1 from tried t where t.site = p.site and t.url = p.url)
+    group by p.id having {_SAID} = 0 order by p.id
+"""  # noqa: S608 - the constant above
+
+# Links that had stood, were gone on the night before and are there again with an answer that says what it said.
+_RETURNED = """
+    select distinct r.* from answers a, json_each(a.readings) e join readings r on r.id = e.value
+    where a.site = :site and a.url in (select value from json_each(:urls))
+    and r.source = 'listing' and r.looks >= :stood and r.last_night < :before
+    and not exists (select 1 from readings n where n.page = r.page and n.source = r.source and n.id > r.id)
 """
 
 _HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
@@ -99,67 +108,6 @@ _LAST = f"""
         ) and l.first_night <= :night and v.{_OURS} group by l.page, l.source
     )
 """  # noqa: S608 - the constant above
-
-
-class StoreError(Exception):
-    """The database cannot be used; the message is one line for the operator."""
-
-
-def open_database(path: Path, *sets: Migrations) -> Database:
-    """Open (or make) the database and bring it up to date by the named migration sets.
-
-    WAL lets the pages be read while a crawl writes; FULL survives a power cut, and at twenty pages a transaction
-    costs nothing that a crawl would notice. Raises StoreError.
-    """
-    try:
-        if not path.parent.is_dir():
-            raise StoreError(f"{path}: there is no folder {path.parent}; make it first, or correct --db")
-        connection = sqlite3.connect(path, timeout=30)
-        db = Database(connection)
-        _refuse_foreign(db, path)  # before anything is written: WAL changes the file's own head
-        for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = on"):
-            db.execute(f"pragma {pragma}")
-        for migration_set in sets:
-            _refuse_newer(db, migration_set, path)
-            migration_set.apply(db)
-    except (sqlite3.Error, OSError) as error:
-        raise StoreError(f"{path}: cannot be used as Segar's database: {error}") from error
-    return db
-
-
-def _refuse_foreign(db: Database, path: Path) -> None:
-    """A database with tables that no migration of Segar made belongs to another program."""
-    names = set(db.table_names())
-    if names and "_sqlite_migrations" not in names:
-        raise StoreError(
-            f"{path}: is another program's database (it holds {', '.join(sorted(names)[:3])}); correct --db"
-        )
-
-
-def _refuse_newer(db: Database, migration_set: Migrations, path: Path) -> None:
-    """A database that a newer Segar has changed is not this one's to write to."""
-    ours = {migration.name for migration in migration_set.pending(Database(memory=True))}
-    theirs = [done.name for done in migration_set.applied(db) if done.name not in ours]
-    if theirs:
-        raise StoreError(
-            f"{path}: was made by a newer Segar (it knows {', '.join(theirs)}); install that version, or use a copy of before"
-        )
-
-
-@contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """One transaction that takes the write lock at its start, and waits for it.
-
-    A transaction that reads first and writes later is refused at once when another process has written in between
-    (SQLITE_BUSY_SNAPSHOT): the time limit of the connection does not help there.
-    """
-    db.conn.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        db.rollback()
-        raise
-    db.conn.execute("commit")
 
 
 class EvidenceStore:
@@ -217,16 +165,23 @@ class EvidenceStore:
             (select max(id) from visits where night <= ? and {_OURS} group by site, night)) order by night, id
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
-            answers = tuple(CanaryAnswer(**said) for said in json.loads(row["canaries"]))
-            yield CanaryNight(date.fromisoformat(row["night"]), answers)
+            yield canaries_of(row)
 
     def save(self, crawl: int, night: SiteNight) -> None:
         """Store a site's night whole: its ledger row, its readings and what is kept for the next, in one transaction."""
         with writing(self.db):
             visit = self._insert("visits", visit_row(night.visit, crawl=crawl))
+            before = self._night_before(night.visit.site, night.visit.night)
+            self._repoint(night.visit.site, self._renew(visit, night, before))
             self._confirm_same(night)
-            ids = self._note(visit, night)
+            ids, renewed = self._note(visit, night, before)
+            self._repoint(night.visit.site, renewed)
             self._keep(visit, night, ids)
+
+    def _night_before(self, site: str, night: date) -> str:
+        """The last night before this one that measured the site; "" for none."""
+        sql = f"select max(night) as night from visits where site = ? and night < ? and reach in ({_MEASURED}) and {_OURS}"  # noqa: S608 - constants
+        return next(self._rows(sql, [site, night.isoformat()]))["night"] or ""
 
     def _insert(self, table: str, row: Mapping[str, Any], *, also: str = "") -> int:
         sql = f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)}) {also}"  # noqa: S608 - names of this module's rows
@@ -240,29 +195,63 @@ class EvidenceStore:
         """Advance what the unchanged answers of the night had been read to say."""
         rows = [
             answer_row(Heard(same.kept), site=night.visit.site)
-            | {"night": night.visit.night.isoformat(), "fact": same.fact.value}
-            | {"server_date": iso(same.server_date), "kept_night": same.kept.night.isoformat()}
+            | {
+                "night": night.visit.night.isoformat(),
+                "fact": same.fact.value,
+                "kept_night": same.kept.night.isoformat(),
+            }
             for same in night.same
         ]
         self.db.conn.executemany(_CONFIRM_SAME, rows)
         self.db.conn.executemany(_KEEP_SAME, rows)
 
-    def _note(self, visit: int, night: SiteNight) -> dict[tuple[str, str], int]:
-        """Write the readings down, or confirm those that add nothing; returns the id of each by address and source."""
-        on, ids = night.visit.night.isoformat(), {}
+    def _renew(self, visit: int, night: SiteNight, before: str) -> dict[int, int]:
+        """Begin new rows for links that return with an unchanged answer; returns which row follows which."""
+        on, urls = night.visit.night.isoformat(), json.dumps([same.kept.url for same in night.same])
+        asked = {"site": night.visit.site, "urls": urls, "before": before, "stood": STOOD_NIGHTS}
+        span = {"visit": visit, "first_night": on, "last_night": on, "looks": 1}
+        rows = list(self._rows(_RETURNED, asked)) if night.same else []
+        return {row.pop("id"): self._insert("readings", row | span) for row in rows}
+
+    def _repoint(self, site: str, renewed: Mapping[int, int]) -> None:
+        """Let the answers of which a link's row was made hold the row that has followed it."""
+        if not renewed:
+            return
+        of = [
+            (json.loads(row["readings"]), row["id"])
+            for row in self._rows("select * from answers where site = ?", [site])
+        ]
+        rows = [
+            (json.dumps([renewed.get(one, one) for one in ids]), key)
+            for ids, key in of
+            if not renewed.keys().isdisjoint(ids)
+        ]
+        self.db.conn.executemany("update answers set readings = ? where id = ?", rows)
+
+    def _note(self, visit: int, night: SiteNight, before: str) -> tuple[dict[tuple[str, str], int], dict[int, int]]:
+        """Write the readings down, or confirm those that add nothing.
+
+        Returns the id of each by address and source, and which row of a link follows which.
+        """
+        on, ids, renewed = night.visit.night.isoformat(), {}, {}
+        if not night.readings:
+            return {}, {}
         pages = self._pages(night)
         asked = {"site": night.visit.site, "urls": json.dumps(list(pages)), "night": on}
         last = {(row["url"], row["source"]): row for row in self._rows(_LAST, asked)}
         for reading in night.readings:
             key, row = (reading.url, reading.source.value), reading_row(reading)
-            before = last.get(key)
-            if before is not None and says_the_same(before, row):
-                self.db.conn.execute(_CONFIRM, row | {"id": before["id"], "night": on})
-                ids[key] = int(before["id"])
-            else:
-                span = {"page": pages[reading.url], "visit": visit, "first_night": on, "last_night": on, "looks": 1}
-                ids[key] = self._insert("readings", row | span)
-        return ids
+            old = last.get(key)
+            told = old is not None and says_the_same(old, row)
+            if old is not None and told and not left_its_place(old, before):
+                self.db.conn.execute(_CONFIRM, row | {"id": old["id"], "night": on})
+                ids[key] = int(old["id"])
+                continue
+            span = {"page": pages[reading.url], "visit": visit, "first_night": on, "last_night": on, "looks": 1}
+            ids[key] = self._insert("readings", row | span)
+            if old is not None and told:
+                renewed[int(old["id"])] = ids[key]
+        return ids, renewed
 
     def _pages(self, night: SiteNight) -> dict[str, int]:
         """The ids of the pages that the night's readings are of; those not known are made."""
@@ -311,11 +300,10 @@ class EvidenceStore:
 
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""
-        reached = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
         sql = f"""
             select * from visits where id in
             (select max(id) from visits where site = ? and night < ? and {_OURS} group by night)
-            and reach in ({reached}) order by night desc
+            and reach in ({_MEASURED}) order by night desc
         """  # noqa: S608 - constants
         found = map(visit_of, self._rows(sql, [site, before.isoformat()]))
         return next((visit for visit in found if belongs(visit.url, front=front)), None)
@@ -338,8 +326,11 @@ class EvidenceStore:
             yield Ending(row["url"], date.fromisoformat(row["night"]), Reach(row["reach"]))
 
     def known(self, site: str) -> tuple[Known, ...]:
-        """Every page known of a site, with when it was last fetched and the day it claims."""
-        return tuple(_known(row) for row in self._rows(_KNOWN, [site]))
+        """Every page known of a site, with when it was last fetched and the day it claims.
+
+        A page that was linked and neither dated nor read is not known yet: it still is a link to follow.
+        """
+        return tuple(known_of(row) for row in self._rows(_KNOWN, [site]))
 
     def kept(self, site: str, *, until: date) -> dict[str, Kept]:
         """What the addresses of a site answered last, by address."""
@@ -372,6 +363,10 @@ class EvidenceStore:
         row = next(self._rows("select * from robots where address = ?", [address]), None)
         return robots_of(row) if row else None
 
+    def unread_links(self, site: str) -> tuple[str, ...]:
+        """Pages that a list page once linked to and that were neither dated nor asked for since, longest known first."""
+        return tuple(row["url"] for row in self._rows(_UNREAD_LINKS, {"site": site}))
+
     def history(self, site: str, *, until: date) -> SiteHistory:
         """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
         sql = f"""
@@ -380,7 +375,9 @@ class EvidenceStore:
             where p.site = ? and r.first_night <= ? and v.{_OURS} order by p.id, r.first_night, r.id
         """  # noqa: S608 - a constant of this module
         rows = self._rows(sql, [site, until.isoformat()])
-        pages = tuple(_page_history(list(group), until) for _, group in groupby(rows, key=lambda row: row["page_id"]))
+        pages = tuple(
+            page_history_of(list(group), until=until) for _, group in groupby(rows, key=lambda row: row["page_id"])
+        )
         return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
 
     def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
@@ -391,6 +388,15 @@ class EvidenceStore:
             group by r.text_hash having count(distinct p.site) >= ?
         """
         return frozenset(row["text_hash"] for row in self._rows(sql, [words, until.isoformat(), sites]))
+
+    def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:
+        """Hashes of the paragraphs that stood on content pages of so many sites by the end of a night."""
+        sql = """
+            select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
+            group by b.value having count(distinct p.site) >= ?
+        """
+        return frozenset(row["block"] for row in self._rows(sql, [until.isoformat(), sites]))
 
     def teach(self, site: str, habits: Habits, *, night: date) -> None:
         """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""
@@ -403,31 +409,3 @@ class EvidenceStore:
         """What is known of a site's dates on a night; the empty value where nothing was learnt."""
         row = next(self._rows(_HABITS, [site, until.isoformat()]), None)
         return habits_of(row["habits"]) if row else Habits()
-
-
-def _known(row: Mapping[str, Any]) -> Known:
-    day = row["published"]
-    return Known(
-        url=row["url"],
-        kind=PageKind(row["kind"] or PageKind.CONTENT),
-        first_seen=date.fromisoformat(row["first_seen"]),
-        last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
-        published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
-        last_tried=date.fromisoformat(row["last_tried"]) if row["last_tried"] else None,
-    )
-
-
-def _page_history(rows: list[Mapping[str, Any]], until: date) -> PageHistory:
-    looks = tuple(_clipped(look_of(row), until) for row in rows)
-    own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
-    first = rows[0]
-    return PageHistory(
-        url=first["url"],
-        kind=own[-1] if own else looks[-1].reading.kind,
-        first_seen=date.fromisoformat(first["first_seen"]),
-        looks=looks,
-    )
-
-
-def _clipped(look: Look, until: date) -> Look:
-    return Look(look.reading, look.first_night, min(look.last_night, until))

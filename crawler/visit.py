@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
-from crawler.answers import BARE, STATUS, Ending, Front, front_trouble, is_html, is_passing, opened
+from crawler.answers import BARE, Ending, Front, front_trouble, is_html, is_passing, opened
 from crawler.content import forward_of, script_list
 from crawler.errand import Errand, Harvest, is_link, told_before
 from crawler.fetch import Answer, Failure, Fetcher
@@ -23,25 +23,23 @@ from crawler.harvest import (
     read_front_lists,
     read_list,
 )
-from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, body_hash, conditions
+from crawler.kept import Fact, Kept, Same, Tried, body_hash
 from crawler.lists.front import content_links, read_front
 from crawler.meter import SpentError
 from crawler.own import belongs
 from crawler.page import Page, open_page
+from crawler.permission import ask_robots
 from crawler.plan import MOVED, Past, plan_night, wanted_pages
 from crawler.platforms import recognise
 from crawler.reach import Reach
 from crawler.reading import Moment, is_settled, item_reading, meaning_of_page, page_reading
 from crawler.records import Listed, PageKind, Reading, SiteNight, Source, Visit
-from crawler.robots import MAX_ROBOTS, read_robots, robots_address
 from crawler.rows import items_json, items_of
 from crawler.sites import CrawlRules
 from crawler.spoken import passed_over, plan_words
 from crawler.visiting import Memory, Notebook, Target, Visiting
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
-ROBOTS_KEPT = timedelta(hours=24)  # RFC 9309 section 2.4: a copy should serve no longer
-ROBOTS_WHOLE = timedelta(days=7)  # a 304 of robots.txt is believed for so long
 
 
 async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Moment, rules: CrawlRules) -> SiteNight:
@@ -134,7 +132,7 @@ def _injected(book: Notebook) -> str | None:
 
 async def _walk(visiting: Visiting) -> Ending:
     """Robots, front page, lists, pages; the first thing that ends the visit ends it."""
-    if problem := await _ask_robots(visiting):
+    if problem := await ask_robots(visiting):
         return problem
     front = await _read_front(visiting)
     if isinstance(front, Ending):
@@ -145,60 +143,6 @@ async def _walk(visiting: Visiting) -> Ending:
     await _read_pages(visiting)
     book = visiting.book
     return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
-
-
-async def _ask_robots(visiting: Visiting) -> Ending | None:
-    url, kept, now = visiting.target.url, visiting.memory.robots, visiting.moment.now
-    if kept and timedelta() <= now - kept.asked_at < ROBOTS_KEPT:
-        return _obey(visiting, kept)
-    got = await visiting.fetcher.ask_robots(url, since=lambda at: _robots_since(visiting, at))
-    if isinstance(got, Failure):
-        # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
-        if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
-            return None
-        return await _without_robots(visiting, got)
-    if got.status >= 500:
-        said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
-        return Ending(STATUS.get(got.status, Reach.ROBOTS_UNREACHABLE), said)
-    if kept and got.status == 304 and _robots_since(visiting, got.url):
-        heard = replace(kept, asked_at=now)
-    else:
-        tags = (got.headers.get("etag"), got.headers.get("last-modified"))
-        heard = KeptRobots(robots_address(url), now, now, got.status, got.body[:MAX_ROBOTS], *tags)
-    visiting.book.kept_robots = heard if got.url == heard.address else None
-    return _obey(visiting, heard)
-
-
-def _robots_since(visiting: Visiting, url: str) -> Mapping[str, str]:
-    """The condition to ask for robots.txt with, at the address that gave its validators."""
-    kept, now, faith = visiting.memory.robots, visiting.moment.now, visiting.book.faith
-    if kept is None or url != kept.address or not timedelta() <= now - kept.read_at < ROBOTS_WHOLE:
-        return {}
-    night = kept.read_at.astimezone(visiting.moment.zone).date()
-    return conditions(Kept(url, night, "", "", kept.etag, kept.last_modified), faith, visiting.tonight)
-
-
-def _obey(visiting: Visiting, robots: KeptRobots) -> Ending | None:
-    url = visiting.target.url
-    visiting.book.robots = read_robots(robots.status, robots.body)
-    visiting.fetcher.obey(url, visiting.book.robots)
-    return (
-        None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{robots.address} forbids {url}")
-    )
-
-
-async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
-    """No robots.txt, no crawl; but whether the site is down, its front page says: asked once, and not read."""
-    if failure.reach in _NO_HOST:
-        return Ending(failure.reach, failure.detail)
-    front = await visiting.fetcher.get(visiting.target.url)
-    if isinstance(front, Failure):
-        return Ending(front.reach, front.detail)
-    return Ending(Reach.ROBOTS_UNREACHABLE, f"robots.txt: {failure.detail}; the front page answers {front.status}")
-
-
-_NO_HOST = frozenset({Reach.DNS_MISSING, Reach.DNS_TIMEOUT, Reach.PRIVATE_ADDRESS})
-"""What a name leads to is the same for every page of it; a look-up that hangs costs 40 s with its second try."""
 
 
 async def _read_front(visiting: Visiting) -> Page | Same | Ending:
@@ -282,9 +226,9 @@ async def _read_lists(visiting: Visiting, front: Page | Same) -> None:
     book.harvest.states += missing
     if isinstance(front, Same):
         carry_front(front.kept, errand)
+        _note_items(visiting)
     else:
         await _read_front_list(visiting, front, errand)
-    _note_items(visiting)
     book.lists_read = True
 
 
@@ -302,6 +246,7 @@ async def _read_front_list(visiting: Visiting, front: Page, errand: Errand) -> N
     before = visiting.memory.kept.get(front.url)
     read = read_front(front, zone=visiting.moment.zone, now=visiting.moment.now)
     items = await read_front_lists(read, errand, kept=before)
+    _note_items(visiting)
     reading = book.readings[(visiting.ground.name(front.url), Source.PAGE)]
     if got is not None:
         _hear_page(visiting, got, reading, items)
@@ -314,25 +259,42 @@ def _hear_page(visiting: Visiting, got: Answer, reading: Reading, items: Collect
     said = items_json(items) if items is not None else None
     meaning = meaning_of_page(reading, said)
     kept = kept_answer(got, visiting.tonight, meaning=meaning, said=said, settled=settled, body=reading.body_hash)
-    sign = f"{reading.url}: {reading.injected}" if reading.injected else None
-    keys = [(reading.url, str(reading.source))]
-    if reading.kind is PageKind.FRONT:
-        keys += [(item.url, str(item.source)) for item in items or () if not is_link(item)]
-    before = visiting.memory.kept.get(got.url)
-    visiting.book.hear(replace(kept, injected=sign), keys, before=before, tonight=visiting.tonight)
+    # A list page's dated items are told by the lists; its links are told nowhere else.
+    named = [item for item in items or () if reading.kind is PageKind.FRONT or is_link(item)]
+    _hear(visiting, kept, [(reading.url, reading.source), *_note_named(visiting, named)])
 
 
 def _note_items(visiting: Visiting) -> None:
     """Write down what tonight's lists say of their items, and keep the lists' answers."""
-    book, site = visiting.book, visiting.target.site
+    book = visiting.book
     for item in book.harvest.items:
-        book.note(item_reading(item, site=site))
+        book.note(item_reading(item, site=visiting.target.site))
     for kept, items in book.harvest.heard:
-        keys = [(item.url, item.source) for item in items if not is_link(item)]
-        signs = (f"{key[0]}: {sign}" for key in keys if key in book.readings and (sign := book.readings[key].injected))
-        before = visiting.memory.kept.get(kept.url)
-        named = [(url, str(source)) for url, source in keys]
-        book.hear(replace(kept, injected=next(signs, None)), named, before=before, tonight=visiting.tonight)
+        _hear(visiting, kept, _note_named(visiting, items))
+
+
+def _note_named(visiting: Visiting, items: Iterable[Listed]) -> list[tuple[str, Source]]:
+    """Write down what an answer links to, and return the keys of all readings that it made: its items' are written already.
+
+    A page that came keeps its place in a list, a random box forgets it: only a link that is written down night after
+    night tells which.
+    """
+    book, keys = visiting.book, []
+    for item in items:
+        key = (item.url, item.source)
+        if is_link(item) and key not in book.readings:
+            book.note(item_reading(item, site=visiting.target.site))
+        keys += [key] if key in book.readings else []
+    return keys
+
+
+def _hear(visiting: Visiting, kept: Kept, keys: Collection[tuple[str, Source]]) -> None:
+    """Keep an answer with the readings made of it, which are confirmed on every night on which it comes again."""
+    book = visiting.book
+    signs = (f"{url}: {sign}" for url, source in keys if (sign := book.readings[(url, source)].injected))
+    before = visiting.memory.kept.get(kept.url)
+    named = [(url, str(source)) for url, source in keys]
+    book.hear(replace(kept, injected=next(signs, None)), named, before=before, tonight=visiting.tonight)
 
 
 async def _read_pages(visiting: Visiting) -> None:
@@ -340,7 +302,7 @@ async def _read_pages(visiting: Visiting) -> None:
     rules, book, memory = visiting.rules, visiting.book, visiting.memory
     budget = rules.pages_first if memory.first_night else rules.pages_later
     quiet = _is_quiet(visiting)
-    harvest = book.harvest if quiet else book.harvest.recalled()
+    harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
     read: set[str] = set()
     for _ in range(2):
@@ -352,9 +314,9 @@ async def _read_pages(visiting: Visiting) -> None:
 
 
 def _is_quiet(visiting: Visiting) -> bool:
-    """Whether nothing that lists tonight says anything new, and nothing is left over from the last night."""
+    """Whether nothing that lists tonight says anything new, and nothing is left over from earlier nights."""
     memory, harvest = visiting.memory, visiting.book.harvest
-    return not (memory.first_night or memory.waiting or harvest.items or harvest.links)
+    return not (memory.first_night or memory.waiting or memory.links or harvest.items or harvest.links)
 
 
 async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, read: set[str]) -> list[Listed]:

@@ -53,6 +53,7 @@ class Memory:
     measured_on: date | None = None  # the last measured night
     habits: Habits = Habits()
     platform: str | None = None  # as recognised on the last measured night
+    links: tuple[str, ...] = ()  # pages that a list once linked to, never asked for
     waiting: int = 0  # pages that the last measured night had no room for
     kept: Mapping[str, Kept] = field(default_factory=dict)  # by the address as it answered
     dead: frozenset[str] = frozenset()  # pages that lately gave none

@@ -1,96 +1,113 @@
 """Readings over time -> what was seen to happen to the main texts of a site. Pure.
 
-A material change: between two looks at a content page at least two paragraphs appear that no earlier look of any page
-of the site had, or one does and the text is at least four words longer or shorter (a mended typing error is neither).
-A paragraph that is new on several pages in one night is a widget's, and a night on which most pages change is a redesign.
-Paragraphs that give way to others at every look are a rotation: a saying of the day, a forecast, a random box.
+A material change: on a content page stands text that no earlier look at any page of the site had, seven shingles of it
+or more (monitor/likeness.py). Text that is new on several pages in one night is a widget's, and a night on which most
+pages change is a redesign. Where text gave way to other text the new one must stand: it counts once it was met
+again. A place of a page that is filled anew time and again within days is a rotation: a saying, a forecast, a random box.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from itertools import chain
 
 from crawler.records import Look, PageHistory, PageKind, Source
+from monitor.likeness import Gram, Library, find_kin, grams, new_text, same_issue
 
-NEW_BLOCKS = 2
-"""Paragraphs new to the site that are a change by themselves."""
-WORDS_MOVED = 4
-"""Words by which the text must grow or shrink where only one paragraph is new: the least that count as a paragraph."""
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
 LEAST_WORDS = 30
 """A page must have more than these to count as content that appeared, or as the text of another page."""
-BOILERPLATE_PAGES = 3
-"""A paragraph that stands on so many earlier pages belongs to the frame, not to a text."""
+SLOT_TURNS = 3
+"""Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
+SLOT_DAYS = timedelta(days=10)
+
+
+class Sort(StrEnum):
+    """What a change of a text is."""
+
+    STANDS = "stands"  # counts
+    AWAITED = "awaited"  # other text gave way to it, and it was not met again yet
+    ROTATES = "rotates"  # its place is filled anew every few days
+    REDESIGN = "redesign"  # most pages changed that night
+    GREW = "grew"  # by text that stands on another page of the site: counts where the page dates the change itself
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A material change of one page's text, seen on ``night``; the text before it was last confirmed on ``before``."""
+    """A material change of one page's text, seen on ``night``; the text before it was last confirmed on ``before``.
+
+    ``new`` counts the shingles (paragraphs, in readings of an older Segar) that were new to the site.
+    """
 
     night: date
     before: date
-    new_blocks: int
+    new: int
+    sort: Sort = Sort.STANDS
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """What happened to the texts, by the addresses of the pages.
 
-    ``changes`` are the material ones, oldest first; ``fresh`` are pages whose text was new to the site when first read;
-    ``reposts`` are those whose text and title were not, with the first look at the page that had them before.
+    ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read;
+    ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
+    ``shared`` are the paragraphs that stand on more than one content page of the site.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
     fresh: frozenset[str]
     reposts: Mapping[str, Look]
     first_read: Mapping[date, int]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A page's text on one night (``now``) and on the night before it was read (``old``, None on its first)."""
+    """A page's text on one night (``now``), on the night before it was read (``old``) and on the next (``then``), if any."""
 
     url: str
     old: Look | None
     now: Look
+    then: Look | None = None
+    turns: int = 0  # how long the row of changes is of which each took the place of the one before within days
 
     @property
-    def blocks(self) -> frozenset[str]:
-        return frozenset(self.now.reading.blocks)
+    def is_content(self) -> bool:
+        return self.now.reading.kind is PageKind.CONTENT
 
 
 def read_texts(pages: Sequence[PageHistory]) -> Texts:
     """Compare every look at every page with what the site had before; injected looks are left out."""
     steps = sorted((step for page in pages for step in _steps(page)), key=lambda step: (step.now.first_night, step.url))
-    rotating = {turn for page in pages for turn in _rotating(page)}
     nights: defaultdict[date, list[_Step]] = defaultdict(list)
     for step in steps:
         nights[step.now.first_night].append(step)
-    holders: defaultdict[str, set[str]] = defaultdict(set)  # block -> addresses that had it on earlier nights
+    library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
-    known: dict[str, Look] = {}  # content page -> its first look
     fresh: set[str] = set()
-    reposts: dict[str, Look] = {}
     for night, tonight in nights.items():
-        fresh |= _fresh(tonight, holders)
-        reposts |= _reposts(tonight, holders, known)
-        found = {url: change for url, change in _changes(tonight, holders).items() if (url, night) not in rotating}
-        if not _is_redesign(len(found), night, pages):
-            for url, change in found.items():
-                changes[url].append(change)
-        for step in tonight:
-            if step.now.reading.kind is PageKind.CONTENT:
-                known.setdefault(step.url, step.now)
-            for block in step.blocks:
-                holders[block].add(step.url)
+        fresh.update(_fresh(tonight, library))
+        for url, change in _changes(tonight, library, night, pages).items():
+            changes[url].append(change)
+        _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
-    return Texts({url: tuple(found) for url, found in changes.items()}, frozenset(fresh), reposts, first_read)
+    found = {url: tuple(one) for url, one in changes.items()}
+    kin = _kin(pages, library)
+    reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
+    own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
+    return Texts(found, frozenset(own), reposts, first_read, library.shared())
+
+
+def _shelve(tonight: Sequence[_Step], library: Library) -> None:
+    """Take tonight's texts up, once all of them were compared."""
+    for step in tonight:
+        library.add(step.url, step.now.reading, content=step.is_content)
 
 
 def page_looks(page: PageHistory) -> tuple[Look, ...]:
@@ -99,70 +116,130 @@ def page_looks(page: PageHistory) -> tuple[Look, ...]:
     return tuple(sorted(own, key=lambda look: (look.first_night, look.last_night)))
 
 
-def _steps(page: PageHistory) -> list[_Step]:
+def _steps(page: PageHistory) -> Iterator[_Step]:
     looks = page_looks(page)
-    return [_Step(page.url, old, now) for old, now in zip((None, *looks), looks, strict=False)]
+    turns = _turns(looks)
+    around = zip((None, *looks), looks, (*looks[1:], None), turns, strict=False)
+    return (_Step(page.url, old, now, then, turn) for old, now, then, turn in around)
+
+
+def _turns(looks: Sequence[Look]) -> list[int]:
+    """For every look: how many changes in a row, this one among them, each took the place of the one before."""
+    rows: list[list[int]] = []
+    for at in range(len(looks)):
+        goes_on = at > 1 and _takes_place(*looks[at - 2 : at + 1])
+        rows[-1].append(at) if goes_on else rows.append([at])
+    return [len(row) for row in rows for _ in row]
+
+
+def _takes_place(before: Look, old: Look, now: Look) -> bool:
+    """Whether what is new now stands where the last change's text stood, which came but days ago."""
+    if now.first_night - old.first_night > SLOT_DAYS or not _is_swap(old, now):
+        return False
+    brought = grams(old.reading) - grams(before.reading)
+    return 2 * len(brought & grams(now.reading)) < len(brought)
 
 
 def _is_front(step: _Step) -> bool:
     return step.now.reading.kind is PageKind.FRONT
 
 
-def _fresh(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> set[str]:
-    """Pages first read tonight with a text of their own; the second address of one text is none."""
-    fresh: set[str] = set()
-    taken: set[str] = set()
+def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
+    """Yield pages first read tonight with paragraphs of their own; the second address of one text has none."""
+    taken: set[Gram] = set()
     for step in tonight:
-        if step.old is None and step.now.reading.kind is PageKind.CONTENT:
-            own = {block for block in step.blocks if len(holders.get(block, ())) < BOILERPLATE_PAGES}
-            known = any(block in holders for block in own) or (own & taken) == own
-            if step.now.reading.words > LEAST_WORDS and own and not known:
-                fresh.add(step.url)
-            taken |= own
-    return fresh
+        if step.old is None and step.is_content:
+            if step.now.reading.words > LEAST_WORDS and library.is_new(step.now.reading, taken=taken):
+                yield step.url
+            taken.update(step.now.reading.blocks)
+            taken.update(step.now.reading.shingles)
 
 
-def _reposts(
-    tonight: Sequence[_Step], holders: Mapping[str, set[str]], known: Mapping[str, Look]
-) -> Iterator[tuple[str, Look]]:
-    """Yield pages first read tonight that bear, to the last paragraph, the text and the title of an earlier one.
-
-    The title is compared with its digits and months, in which alone one month's report may differ from the last one's.
-    """
-    for step in tonight:
-        reading = step.now.reading
-        if step.old is None and reading.kind is PageKind.CONTENT and reading.words > LEAST_WORDS and step.blocks:
-            same = set.intersection(*(holders.get(block, set()) for block in step.blocks))
-            older = [known[url] for url in sorted(same & known.keys()) if known[url].reading.title == reading.title]
-            yield from ((step.url, look) for look in older[:1])
+def _first_text(page: PageHistory) -> Look | None:
+    """The first look at a page; where an older Segar took it, the one that says the same in shingles."""
+    looks = page_looks(page)
+    if not looks or looks[0].reading.shingles:
+        return looks[0] if looks else None
+    same = (
+        look for look in looks if look.reading.shingles and set(look.reading.blocks) <= set(looks[0].reading.blocks)
+    )
+    return next(same, looks[0])
 
 
-def _rotating(page: PageHistory) -> Iterator[tuple[str, date]]:
-    """Yield the nights on which a page swapped paragraphs, and swapped again when next read: neither text ever stood."""
-    for first, then in pairwise(_steps(page)):
-        if _is_swap(first) and _is_swap(then) and first.now.last_night == first.now.first_night:
-            yield page.url, first.now.first_night
-            yield page.url, then.now.first_night
+def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequence[Look]]:
+    """For every content page the ones that bear its text and came before it, be it that they were read later."""
+    came: list[tuple[tuple[date, date, datetime, str], Look]] = []
+    for page in pages:
+        look = _first_text(page)
+        if look and look.reading.kind is PageKind.CONTENT and look.reading.words > LEAST_WORDS:
+            clue = look.reading.dates.published
+            at = (clue and clue.at) or datetime.max.replace(tzinfo=UTC)
+            came.append(((page.first_seen, clue.day if clue else date.max, at, page.url), look))
+    came.sort(key=lambda row: row[0])
+    looks = {look.reading.url: look for _, look in came}
+    found = find_kin([look.reading for _, look in came], library)
+    return {url: [looks[old.url] for old in kin] for url, kin in found.items() if kin}
 
 
-def _is_swap(step: _Step) -> bool:
+def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> dict[str, Look]:
+    """The earliest page of the same text, where the titles speak of the same issue."""
+    same = {url: [old for old in olds if same_issue(first[url].reading, old.reading)] for url, olds in kin.items()}
+    return {url: olds[0] for url, olds in same.items() if olds}
+
+
+def _is_swap(old: Look, now: Look) -> bool:
     """Whether the page lost about as many paragraphs as it gained: not less than half as many either way."""
-    old = frozenset(step.old.reading.blocks) if step.old else frozenset[str]()
-    gained, lost = len(step.blocks - old), len(old - step.blocks)
+    was, now_ = frozenset(old.reading.blocks), frozenset(now.reading.blocks)
+    gained, lost = len(now_ - was), len(was - now_)
     return min(gained, lost) > 0 and 2 * min(gained, lost) >= max(gained, lost)
 
 
-def _changes(tonight: Sequence[_Step], holders: Mapping[str, set[str]]) -> dict[str, Change]:
-    spread = Counter(block for step in tonight if step.now.reading.kind is PageKind.CONTENT for block in step.blocks)
-    found: dict[str, Change] = {}
-    for step in tonight:
-        if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
-            continue
-        new = sum(block not in holders and spread[block] == 1 for block in step.blocks)
-        moved = abs(step.now.reading.words - step.old.reading.words)
-        if new >= NEW_BLOCKS or (new and moved >= WORDS_MOVED):
-            found[step.url] = Change(step.now.first_night, step.old.last_night, new)
+def _changes(
+    tonight: Sequence[_Step], library: Library, night: date, pages: Sequence[PageHistory]
+) -> dict[str, Change]:
+    pages_tonight = [step for step in tonight if step.is_content]
+    everywhere = _spread(pages_tonight)
+    changed = _spread([step for step in pages_tonight if step.old])
+    found = {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed))}
+    if _is_redesign(len(found), night, pages):
+        return {url: replace(change, sort=Sort.REDESIGN) for url, change in found.items()}
     return found
+
+
+def _spread(steps: Sequence[_Step]) -> Counter[Gram]:
+    """On how many of these pages each gram stands."""
+    both: list[set[Gram]] = [{*step.now.reading.blocks, *step.now.reading.shingles} for step in steps]
+    return Counter(chain.from_iterable(both))
+
+
+def _change(step: _Step, library: Library, everywhere: Counter[Gram], changed: Counter[Gram]) -> Change | None:
+    """What happened to the text of one page, None where nothing did that matters.
+
+    ``everywhere`` counts tonight's pages that bear a gram, ``changed`` those of them that were known before.
+    """
+    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
+        return None
+    old, now = step.old.reading, step.now.reading
+    if new := new_text(old, now, said=library.said, spread=everywhere):
+        sort = _sort(step)
+        return Change(step.now.first_night, step.old.last_night, new, sort) if sort else None
+    grown = frozenset(old.blocks) < frozenset(now.blocks)
+    if grown and (new := new_text(old, now, said=grams(old) | frozenset(old.blocks), spread=changed)):
+        return Change(step.now.first_night, step.old.last_night, new, Sort.GREW)
+    return None
+
+
+def _sort(step: _Step) -> Sort | None:
+    """What a change is, by what followed it; None for text that stood for one look and gave way again."""
+    if step.old is None or not _is_swap(step.old, step.now):
+        return Sort.STANDS
+    turns = step.turns >= SLOT_TURNS
+    if step.now.last_night > step.now.first_night:
+        return Sort.ROTATES if turns else Sort.STANDS
+    if step.then is None:
+        return None if turns else Sort.AWAITED
+    brought = grams(step.now.reading) - grams(step.old.reading)
+    return Sort.STANDS if 2 * len(brought & grams(step.then.reading)) >= len(brought) else None
 
 
 def _is_redesign(changed: int, night: date, pages: Sequence[PageHistory]) -> bool:

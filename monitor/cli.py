@@ -20,8 +20,8 @@ import click
 
 from crawler import exits
 from crawler.clock import ClockError, read_now
+from crawler.database import StoreError
 from crawler.sites import SitesError, sentence
-from crawler.store import StoreError
 from monitor import child, jobs, showcase, tables
 from monitor.config import Settings, load_settings, policy_named
 from monitor.config import check as check_sites

@@ -43,6 +43,8 @@ NOT_DOWN = BLOCKED_US | {
 }  # fmt: skip
 """Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""
 
+PUZZLES = frozenset({Reason.ROTATED, Reason.AWAITED})
+"""What may be news and may be none: while nothing else saves a site from blame, it is not blamed."""
 FREQUENCY_DAYS = 90
 PROBATION_DAYS = 4
 """After so many days of watching, undated pages that come up are told from a box of random links (monitor/rotation.py)."""
@@ -140,7 +142,7 @@ def judge(
 
 
 def _puzzles(updates: Sequence[Update], as_of: date) -> tuple[date, ...]:
-    return tuple(update.day for update in updates if update.reason is Reason.ROTATED and update.day <= as_of)
+    return tuple(update.day for update in updates if update.reason in PUZZLES and update.day <= as_of)
 
 
 def _has_content(history: SiteHistory) -> bool:
@@ -253,8 +255,10 @@ def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tu
 def _scored(ground: _Ground) -> Score:
     score = _with_frequency(ground)
     watched = (ground.as_of - (score.watched_since or ground.as_of)).days
-    if any(score.last_update is None or day > score.last_update for day in ground.puzzles):
-        said = "Undated pages come up night after night: news, or a box of random links; neither praised nor blamed."
+    puzzled = any(score.last_update is None or day > score.last_update for day in ground.puzzles)
+    days = (ground.as_of - score.last_update).days if score.last_update else None
+    if puzzled and (days is None or status_of(days, ground.policy) in LAGGING):
+        said = "Something undated came up that may be news or a box that turns; neither praised nor blamed until that is told."
         return replace(score, reasons=(*score.reasons, said))
     if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
         said = f"Only undated pages that came up so far; watched for {watched} of {PROBATION_DAYS} days."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
@@ -41,16 +42,18 @@ def page_clocks(
     """The places of one page that were caught ticking, or are ``known`` to, each with the days it showed as a clock.
 
     A place ticks when on two nights its date was that of the night, or when it lay as many days beside both while the
-    text stayed: so does today's date by a clock of another zone, or in a page that is kept for a day.
+    text stayed, all but a third of it: so does today's date by a clock of another zone, or in a page that is kept for a day.
     """
     nights: defaultdict[tuple[object, ...], set[date]] = defaultdict(set)
+    beside: defaultdict[tuple[str, timedelta], list[Look]] = defaultdict(list)
     shown = [(look, clue) for look in page.looks for clue in clues_of(look) if clue.role in OWN | {Role.MODIFIED}]
     for look, clue in shown:
         if clue.day in todays(look, zone):
             nights[clue.where,].add(look.first_night)
         if look.last_night == look.first_night:  # no clock shows the same day on a later night
-            nights[_beside(look, clue)].add(look.first_night)
-    caught = {sign for sign, seen in nights.items() if len(seen) > 1}
+            beside[_beside(look, clue)].append(look)
+    caught: set[tuple[object, ...]] = {sign for sign, seen in nights.items() if len(seen) > 1}
+    caught |= {sign for sign, looks in beside.items() if any(_stayed(a, b) for a, b in pairwise(looks))}
     places = {str(sign[0]) for sign in caught} | known
     days: defaultdict[str, set[date]] = defaultdict(set)
     for look, clue in shown:
@@ -59,9 +62,15 @@ def page_clocks(
     return {place: frozenset(days[place]) for place in places}
 
 
-def _beside(look: Look, clue: Clue) -> tuple[str, timedelta, tuple[str, ...]]:
+def _beside(look: Look, clue: Clue) -> tuple[str, timedelta]:
     """What stays the same of a clock that is off by days, on a page whose text stays."""
-    return clue.where, clue.day - look.first_night, look.reading.blocks
+    return clue.where, clue.day - look.first_night
+
+
+def _stayed(old: Look, new: Look) -> bool:
+    """Whether a page of two nights is the same but for a saying or a box: two thirds of all that either said."""
+    before, after = (frozenset[object](look.reading.shingles or look.reading.blocks) for look in (old, new))
+    return old.first_night < new.first_night and 3 * len(before & after) >= 2 * len(before | after)
 
 
 def clues_of(look: Look) -> tuple[Clue, ...]:
@@ -121,7 +130,8 @@ def _is_everywhere(place: str, night: date, looks: Sequence[tuple[PageHistory, L
         page.first_seen < night or any(clue.day < day for clue in other)
         for (page, day), other in zip(showing, others, strict=True)
     )
-    if 2 * denied > len(showing):
+    supported = sum(any(clue.day == day for clue in other) for (_, day), other in zip(showing, others, strict=True))
+    if 2 * denied > len(showing) or (denied >= LEAST_PAGES and not supported):
         return True
     silent = not any(others)
     return silent and len(showing) >= LEAST_UNSUPPORTED and len(showing) >= _MOST * len(looks)

@@ -108,6 +108,7 @@ class _Judging:
     now: datetime
     ours: tuple[OurNight, ...]
     copies: frozenset[str]
+    common: frozenset[str]  # paragraphs that stand on many sites
     near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
     noting: bool = True  # whether what is found is kept; a rebuilt past is only looked at
 
@@ -123,8 +124,9 @@ def _judging(
 ) -> _Judging:
     night = night_of(settings, now)
     copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
+    common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
     near = neighbours([unit.url for unit in settings.registry.units if unit.url])
-    return _Judging(settings, evidence, judgement, now, ours, copies, near, noting=noting)
+    return _Judging(settings, evidence, judgement, now, ours, copies, common, near, noting=noting)
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
@@ -141,7 +143,13 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     if judging.noting:
         evidence.teach(unit.code, habits, night=night)
     updates = find_updates(
-        history, now=now, zone=zone, copies=judging.copies, rules=settings.registry.crawl, habits=habits
+        history,
+        now=now,
+        zone=zone,
+        copies=judging.copies,
+        common=judging.common,
+        rules=settings.registry.crawl,
+        habits=habits,
     )
     if judging.noting:
         judgement.save_updates(unit.code, updates, now=now)

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.database import open_database, writing
 from crawler.reach import Reach, Tls
 from crawler.schema import migrations as evidence
-from crawler.store import open_database, writing
 from monitor.frequency import Frequency
 from monitor.freshness import Score, Status
 from monitor.leaderboard import Row

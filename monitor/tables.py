@@ -16,8 +16,9 @@ from monitor.canary import OurNight
 from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
+from monitor.reasons import OBSERVED
 from monitor.recompute import Rebuilt
-from monitor.updates import OBSERVED, Reason, Update
+from monitor.updates import Reason, Update
 
 if TYPE_CHECKING:
     from monitor.jobs import Board, Due, Explanation

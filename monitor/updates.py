@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -23,15 +23,20 @@ from crawler.records import (
     Visit,
 )
 from crawler.sites import CrawlRules
-from monitor.changes import Change, Texts, page_looks, read_texts
+from monitor.arrivals import Arrival, arrivals_of
+from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.reasons import COUNTED, OBSERVED, STANDING
+from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
+from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
 from monitor.rotation import rotating_nights
 from monitor.weeks import city_day
 
-OBSERVED = "observed"
-FULL_NIGHT = 0.8
-"""A night whose new pages took so much of the room for them may have left old ones unread, which then turn up later."""
+BULK = 5
+"""Pages that came in one night under days long past: an archive was moved, or the past is being filled."""
+COPIED_SHARE = 0.75
+"""Share of a page's own paragraphs that must stand on many sites: what is left is the headline, or a line of the frame."""
 
 SAMPLE_TITLES = (
     "hello world!", "halo dunia!", "halo, dunia!", "sample page", "laman contoh", "laman sampel", "contoh halaman",
@@ -39,42 +44,6 @@ SAMPLE_TITLES = (
 )  # fmt: skip
 """Titles of what a content system publishes by itself when it is installed."""
 _AFTER_TITLE = (" -", " –", " —", " |", " »", " ·")
-
-
-class Reason(StrEnum):
-    """Why an update counts or does not: a closed list."""
-
-    NEW_CONTENT = "new_content"  # counts: a content page with a credible published day
-    APPEARED = "appeared"  # counts: an undated (or future-dated) content page that appeared between two nights
-    TEXT_CHANGED = "text_changed"  # counts: the main text was seen to change materially
-    CLOCK = "clock"
-    FUTURE = "future"
-    RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
-    FOREIGN = "foreign"  # an item of another site
-    INJECTED = "injected"
-    SAMPLE = "sample"  # the CMS's own sample post
-    COPIED = "copied"
-    ROTATED = "rotated"  # undated pages come up night after night, as a box of random links brings them
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """One thing that happened on one page on one city ``day``, with the proof.
-
-    ``claimed`` is True where the site says so (menurut situs), False where Segar saw it (teramati).
-    ``kind`` and ``raw`` are those of the clue, or "observed" and a sentence.
-    """
-
-    site: str
-    url: str
-    title: str
-    day: date
-    counted: bool
-    reason: Reason
-    claimed: bool
-    kind: str
-    raw: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +56,9 @@ class _Site:
     habits: Habits
     texts: Texts
     copies: frozenset[str]
-    rules: CrawlRules
-
-    def before(self, night: date) -> Visit | None:
-        """The last measured visit before a night."""
-        return next((visit for visit in reversed(self.measured) if visit.night < night), None)
+    common: frozenset[str]
+    arrivals: Mapping[str, Arrival]
+    bulk: frozenset[date]  # nights on which many pages came under days long past
 
 
 def find_updates(
@@ -100,24 +67,31 @@ def find_updates(
     now: datetime,
     zone: ZoneInfo,
     copies: frozenset[str] = frozenset(),
+    common: frozenset[str] = frozenset(),
     rules: CrawlRules = CrawlRules(),
     habits: Habits | None = None,
 ) -> tuple[Update, ...]:
     """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
 
-    What ``history`` holds of later nights is left aside. ``copies`` are text hashes that many sites share; ``rules``
-    tell how many pages a night may read, so that a backlog is not taken for news. ``habits`` are found here where the
-    caller did not find them.
+    What ``history`` holds of later nights is left aside. ``copies`` are text hashes that many sites share, ``common``
+    paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
+    ``habits`` are found here where the caller did not find them.
     """
     known = _until(history, city_day(now, zone))
+    measured = tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured)
+    texts = read_texts(known.pages)
+    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules)
+    late = Counter(arrival.night for arrival in arrivals.values() if arrival.late)
     site = _Site(
         code=known.site,
         zone=zone,
-        measured=tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured),
+        measured=measured,
         habits=find_habits(known.pages, zone=zone) if habits is None else habits,
-        texts=read_texts(known.pages),
+        texts=texts,
         copies=copies,
-        rules=rules,
+        common=common,
+        arrivals=arrivals,
+        bulk=frozenset(night for night, count in late.items() if count >= BULK),
     )
     found = (update for page in known.pages for update in _of_page(page, site))
     settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
@@ -126,10 +100,14 @@ def find_updates(
 
 
 def _without_rotation(updates: Sequence[Update], measured: Sequence[date]) -> Iterator[Update]:
-    """Mark the appearances that a box of random links may have brought; they do not count."""
-    nights = rotating_nights({update.day for update in updates if update.reason is Reason.APPEARED}, measured)
+    """Mark the appearances that a box of random links may have brought; they do not count.
+
+    Those that were seen to keep their place in a list of the site are none of them.
+    """
+    loose = {update.url for update in updates if update.reason is Reason.APPEARED and update.where == OBSERVED}
+    nights = rotating_nights({update.day for update in updates if update.url in loose}, measured)
     for update in updates:
-        rotated = update.reason is Reason.APPEARED and update.day in nights
+        rotated = update.reason is Reason.APPEARED and update.url in loose and update.day in nights
         yield replace(update, counted=False, reason=Reason.ROTATED) if rotated else update
 
 
@@ -162,8 +140,9 @@ def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
     yield from _first(page, claims, clocks, site)
     changes = site.texts.changes.get(page.url, ())
     for change in changes:
-        yield _changed(page, change, claims, site)
+        yield from _changed(page, change, claims, site)
     yield from _restamped(page, claims, changes, site)
+    yield from _commented(page, changes, site)
 
 
 # -- what is wrong with a page ---------------------------------------------------------------------------------------
@@ -193,9 +172,18 @@ def _spoiled(page: PageHistory, site: _Site) -> Update | None:
     day = min((clue.day for clue in claims if clue.day <= page.first_seen), default=page.first_seen)
     if any(title == known or title.startswith(tuple(known + end for end in _AFTER_TITLE)) for known in SAMPLE_TITLES):
         return _seen(page, site, day, Reason.SAMPLE, sentence=_title(page))
-    if any(look.reading.text_hash in site.copies for look in newest if look.reading.text_hash):
+    if any(_is_copy(look, site) for look in page_looks(page)[:1] or newest):
         return _seen(page, site, day, Reason.COPIED, sentence="teks yang sama ada di banyak situs")
     return None
+
+
+def _is_copy(look: Look, site: _Site) -> bool:
+    """Whether a text stands on many sites: to the last word, or but for the frame and a line or two of this site's own."""
+    if look.reading.text_hash in site.copies:
+        return True
+    own = [block for block in look.reading.blocks if block not in site.texts.shared] or look.reading.blocks
+    shared = sum(block in site.common for block in own)
+    return look.reading.words > LEAST_WORDS and shared > 1 and shared >= COPIED_SHARE * len(own)
 
 
 # -- what follows ----------------------------------------------------------------------------------------------------
@@ -205,27 +193,64 @@ def _first(
     page: PageHistory, claims: Sequence[Claim], clocks: Mapping[str, frozenset[date]], site: _Site
 ) -> Iterator[Update]:
     """Yield how the page came into the world: by its claim, or as it was seen to appear."""
-    # A sitemap names drafts and scheduled items too: standing in it is not being published.
-    seen = min((look.first_night for look in page.looks if look.reading.source is not Source.SITEMAP), default=None)
-    if seen is None:
+    arrival = site.arrivals.get(page.url)
+    if arrival is None:
         return
-    claim = credible(claims, seen)
+    claim = credible(claims, arrival.night)
     if claim and (repost := _reposted(page, claim, site)):
         yield repost
         return
-    if claim and claim.dates.published:
-        yield _told(
-            page, site, claim.dates.published, Reason.NEW_CONTENT, claimed=not _was_awaited(claim.day, seen, site)
-        )
+    if claim and claim.dates.published and claim.day:
+        yield _claimed(page, claim.dates.published, arrival, site)
         return
     if ticking := _ticking(page, clocks):
         yield _told(page, site, ticking, Reason.CLOCK, claimed=True)
-    if _appeared(page, site):
-        before = site.before(page.first_seen)
-        sentence = f"belum ada pada kunjungan {before.night.isoformat()}" if before else ""
-        yield _seen(page, site, page.first_seen, Reason.APPEARED, sentence=sentence)
+    if arrival.came and _is_bulk(arrival, site):
+        yield _seen(
+            page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
+        )
+    elif arrival.came and not arrival.is_rediscovered and not _is_older(page, arrival):
+        yield _came(page, arrival, site)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
+
+
+def _claimed(page: PageHistory, clue: Clue, arrival: Arrival, site: _Site) -> Update:
+    """A credible claim: its day counts, unless the page was seen to come long after it."""
+    if _is_bulk(arrival, site):
+        return _told(page, site, clue, Reason.BACKDATED, claimed=True)
+    if not arrival.late_for(clue.day):
+        return _told(page, site, clue, Reason.NEW_CONTENT, claimed=not arrival.awaited(clue.day))
+    if arrival.came and arrival.stands is not False:
+        return _came(page, arrival, site)
+    return _told(page, site, clue, Reason.NEW_CONTENT, claimed=True)
+
+
+def _is_bulk(arrival: Arrival, site: _Site) -> bool:
+    """Whether a page is one of many that came in one night under days long past."""
+    return arrival.late and arrival.night in site.bulk
+
+
+def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
+    """A page that was seen to come; where only a list that may turn names it, it is waited for."""
+    twin = site.texts.reposts.get(page.url)
+    if twin is not None:
+        sentence = f"teks yang sama sudah ada di {twin.reading.url}"
+        return _seen(page, site, arrival.night, Reason.RESTAMPED, sentence=sentence)
+    sentence = f"belum ada pada kunjungan {arrival.before.isoformat()}" if arrival.before else ""
+    reason = Reason.APPEARED if arrival.stands is not False else Reason.AWAITED if arrival.waits else Reason.ROTATED
+    where = STANDING if arrival.stands else OBSERVED
+    return replace(_seen(page, site, arrival.night, reason, sentence=sentence), where=where)
+
+
+def _is_older(page: PageHistory, arrival: Arrival) -> bool:
+    """Whether a modification or a comment tells that the page stood before it was seen."""
+    return arrival.before is not None and any(
+        clue.day < arrival.before
+        for look in page.looks
+        for clue in clues_of(look)
+        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in EXACT
+    )
 
 
 def _reposted(page: PageHistory, claim: Claim, site: _Site) -> Update | None:
@@ -233,17 +258,11 @@ def _reposted(page: PageHistory, claim: Claim, site: _Site) -> Update | None:
     older = site.texts.reposts.get(page.url)
     if older is None or claim.day is None:
         return None
-    published = older.reading.dates.published
-    day = min(published.day, older.first_night) if published else older.first_night
+    published, came = older.reading.dates.published, site.arrivals.get(older.reading.url)
+    night = came.night if came else older.first_night
+    day = min(published.day, night) if published else night
     sentence = f"teks yang sama sudah ada di {older.reading.url}"
-    return _seen(page, site, day, Reason.RESTAMPED, sentence=sentence) if day < claim.day else None
-
-
-def _was_awaited(day: date | None, seen: date, site: _Site) -> bool:
-    """Whether Segar itself can tell the day: it lies between two measured nights, and the page came with the second."""
-    before = site.before(seen)
-    watched = any(visit.night == seen for visit in site.measured)
-    return watched and before is not None and day is not None and before.night <= day <= seen
+    return _seen(page, site, day, Reason.RESTAMPED, sentence=sentence) if day <= claim.day else None
 
 
 def _ticking(page: PageHistory, clocks: Mapping[str, frozenset[date]]) -> Clue | None:
@@ -257,35 +276,44 @@ def _ticking(page: PageHistory, clocks: Mapping[str, frozenset[date]]) -> Clue |
     return min(shown, key=lambda clue: (clue.day, clue.where), default=None)
 
 
-def _appeared(page: PageHistory, site: _Site) -> bool:
-    """Whether the page was seen to be new: not there before, its text read and new, and no sign that it is older."""
-    before = site.before(page.first_seen)
-    if before is None or page.url not in site.texts.fresh or _left_unread(before, site):
-        return False
-    return not any(
-        clue.day < before.night
-        for look in page.looks
-        for clue in clues_of(look)
-        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in EXACT
-    )
+def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Iterator[Update]:
+    """Yield a change of text, on the day that the page names for it where that lies between the two looks.
 
-
-def _left_unread(visit: Visit, site: _Site) -> bool:
-    """Whether there may have been more new pages that night than were read: those read again take none of their room."""
-    if visit is site.measured[0]:
-        return visit.pages >= FULL_NIGHT * site.rules.pages_first
-    new = site.texts.first_read.get(visit.night, 0)
-    again = visit.pages - new - 1  # the front page is always read
-    return new >= FULL_NIGHT * (site.rules.pages_later - again)
-
-
-def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _Site) -> Update:
-    """A change of text, on the day that the page names for it where that lies between the two looks."""
+    Text that stands elsewhere on the site too is an update only where the modification that the page names moved with it.
+    """
     named = next((claim.dates.modified for claim in claims if claim.night == change.night), None)
-    sentence = f"{change.new_blocks} paragraf baru sejak kunjungan {change.before.isoformat()}"
-    if named and named.kind is not Kind.SITEMAP and change.before <= named.day <= change.night:
-        return _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
-    return _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
+    earlier = [claim.dates.modified for claim in claims if claim.night < change.night and claim.dates.modified]
+    moved = named and named.kind is not Kind.SITEMAP and all(clue.value != named.value for clue in earlier)
+    sentence = f"teks baru sejak kunjungan {change.before.isoformat()}"
+    if change.sort in NOT_STANDING:
+        yield _seen(page, site, change.night, NOT_STANDING[change.sort], sentence=sentence)
+    elif named and moved and change.before <= named.day <= change.night:
+        yield _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
+    elif change.sort is not Sort.GREW or moved:
+        yield _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
+
+
+NOT_STANDING = {
+    Sort.AWAITED: Reason.AWAITED,
+    Sort.ROTATES: Reason.ROTATED,
+    Sort.REDESIGN: Reason.REDESIGNED,
+}
+"""Why a change of text that was seen does not count."""
+
+
+def _commented(page: PageHistory, changes: Sequence[Change], site: _Site) -> Iterator[Update]:
+    """Yield comments that came while the text stayed."""
+    edited = {change.night for change in changes}
+    for old, new in pairwise(page_looks(page)):
+        before, after = (_comments(look) for look in (old, new))
+        newest = max(after, key=lambda clue: clue.day, default=None)
+        if newest and before and newest.day > max(clue.day for clue in before) and new.first_night not in edited:
+            yield _told(page, site, newest, Reason.COMMENTED, claimed=True)
+
+
+def _comments(look: Look) -> list[Clue]:
+    clues = (clue for clue in clues_of(look) if clue.role is Role.COMMENT and clue.precision in EXACT)
+    return [clue for clue in clues if clue.day <= look.first_night]
 
 
 def _restamped(page: PageHistory, claims: Sequence[Claim], changes: Sequence[Change], site: _Site) -> Iterator[Update]:
@@ -343,7 +371,3 @@ def _seen(page: PageHistory, site: _Site, day: date, reason: Reason, *, sentence
         raw=sentence,
         where=OBSERVED,
     )
-
-
-COUNTED = frozenset({Reason.NEW_CONTENT, Reason.APPEARED, Reason.TEXT_CHANGED})
-"""The reasons that make an update count."""

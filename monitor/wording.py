@@ -82,7 +82,11 @@ REASONS: dict[Reason, str] = {
     Reason.FOREIGN: "Isi ini milik situs lain.",
     Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
     Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
-    Reason.ROTATED: "Halaman tanpa tanggal muncul hampir setiap malam, seperti pada kotak tautan acak; belum dapat dihitung.",
+    Reason.ROTATED: "Teks atau tautan di tempat ini berganti terus, seperti pada kotak tautan acak; belum dapat dihitung.",
+    Reason.AWAITED: "Baru sekali terlihat; dihitung bila masih ada pada kunjungan berikutnya.",
+    Reason.BACKDATED: "Banyak halaman bertanggal lama muncul dalam satu malam.",
+    Reason.REDESIGNED: "Sebagian besar halaman berubah pada malam yang sama, seperti saat tampilan situs diganti.",
+    Reason.COMMENTED: "Hanya komentar pengunjung yang bertambah.",
     Reason.COPIED: "Teks yang sama terbit di banyak situs.",
 }
 

@@ -91,7 +91,7 @@ def test_news_is_found_the_night_it_comes(site: Site, tmp_path: Path) -> None:
     visit = night(tmp_path, 3)
     assert visit.reach is Reach.OK
     new = [row[:2] for row in readings(tmp_path) if row[2] == "2026-11-23" and row[0].endswith("/baru")]
-    assert sorted(new) == [(f"{site.url}berita/baru", "feed"), (f"{site.url}berita/baru", "page")]
+    assert sorted(new) == [(f"{site.url}berita/baru", source) for source in ("feed", "listing", "page")]
 
 
 @pytest.mark.usefixtures("site")

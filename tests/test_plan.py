@@ -244,3 +244,27 @@ def test_a_plan_keeps_its_budget_repeats_nothing_and_is_always_the_same(
     assert len(plan) <= budget
     assert len(set(plan)) == len(plan)
     assert plan == _plan(known, listed, links, budget=budget, recheck=recheck, first_night=first_night)
+
+
+def test_a_page_that_changed_is_read_again_before_its_turn_yet_only_one_a_night() -> None:
+    calm = [_known(f"tenang{n}", read=9) for n in range(5)]
+    changed = [replace(_known("jam", read=1), unsettled=40), replace(_known("ralat", read=1), unsettled=1)]
+    assert _plan([*calm, *changed])[:2] == ["ralat", "tenang0"]
+    assert "jam" not in _plan([*calm, *changed])[:3]
+
+
+def test_a_page_that_is_gone_waits_its_turn_like_every_other() -> None:
+    gone = [replace(_known(f"hilang{n}", read=60), last_tried=TONIGHT - timedelta(days=1)) for n in range(3)]
+    assert _plan([*gone, _known("ada", read=20)])[0] == "ada"
+
+
+def test_a_later_modification_than_any_before_is_a_change_whatever_the_clocks_say() -> None:
+    page = replace(_known("kabar", read=1), modified=(TONIGHT - timedelta(days=30)).isoformat())
+    assert _plan([page], [_item("kabar", published=40, modified=3)], recheck=0) == ["kabar"]
+    assert _plan([page], [_item("kabar", published=40, modified=30)], recheck=0) == []
+
+
+def test_a_page_without_a_date_has_its_turn_five_times_as_often() -> None:
+    dated = [_known(f"kabar{n}", read=4, published=90) for n in range(9)]
+    assert _plan([*dated, _known("profil", read=1)])[0] == "profil"
+    assert _plan([*dated, _known("profil", read=0)])[0] == "kabar0"

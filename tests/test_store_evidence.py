@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.kept import Fact, Heard, Kept, Same
+from crawler.database import StoreError
+from crawler.kept import Fact, Heard, Kept, Same, Tried
 from crawler.reach import Reach, Tls
 from crawler.records import (
     Clue,
@@ -24,7 +25,7 @@ from crawler.records import (
     Source,
     Visit,
 )
-from crawler.store import WRONG_CLOCK, EvidenceStore, StoreError
+from crawler.store import WRONG_CLOCK, EvidenceStore
 
 NIGHT = date(2026, 11, 21)
 AT = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -221,7 +222,7 @@ def test_what_says_the_same_is_confirmed_by_the_answer_it_was_read_from(store: E
         store.save(store.begin_crawl(night=later, now=AT), SiteNight(visit(later), (), same=(same,)))
     looks = store.history(visit().site, until=later).pages[0].looks
     assert {(look.first_night, look.last_night) for look in looks} == {(NIGHT, later)}
-    assert {look.reading.server_date for look in looks} == {AT + timedelta(days=1), None}
+    assert {look.reading.server_date for look in looks} == {AT, None}  # that of the first look
     assert [row["looks"] for row in store.db.query("select looks from readings")] == [2, 2]
 
 
@@ -288,3 +289,61 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no folder"):
         EvidenceStore(tmp_path / "salah" / "segar.db")
     assert not (tmp_path / "salah").exists()
+
+
+def _link(url: str) -> Reading:
+    silent = PageDates(url, None, None, "a link")
+    return Reading("18.71.01.1003", url, PageKind.CONTENT, Source.LISTING, "", silent)
+
+
+def test_a_link_is_not_known_before_it_is_read_and_is_offered_until_it_was_asked_for(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    store.save(crawl, SiteNight(visit(), (_link("http://a.test/x"), _link("http://a.test/y"))))
+    assert store.known("18.71.01.1003") == ()
+    assert store.unread_links("18.71.01.1003") == ("http://a.test/x", "http://a.test/y")
+
+    store.save(crawl, SiteNight(visit(), (), tried=(Tried("http://a.test/x", passing=True),)))
+    assert store.unread_links("18.71.01.1003") == ("http://a.test/y",)
+
+
+def test_the_nights_on_which_a_link_was_met_are_counted(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    for age in (0, 1, 1, 5):  # the second night is crawled twice
+        night = NIGHT + timedelta(days=age)
+        crawl = store.begin_crawl(night=night, now=AT)
+        store.save(crawl, SiteNight(visit(night=night), (_link("http://a.test/x"),)))
+
+    (look,) = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
+    assert (look.first_night, look.last_night, look.nights) == (NIGHT, NIGHT + timedelta(days=5), 3)
+
+
+def test_shingles_come_back_as_they_were_and_old_readings_have_none(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    store.save(crawl, SiteNight(visit(), (reading(shingles=(1, 2**32 - 1)), reading(url="http://a.test/lama"))))
+
+    pages = store.history("18.71.01.1003", until=NIGHT).pages
+    assert [page.looks[0].reading.shingles for page in pages] == [(1, 2**32 - 1), ()]
+
+
+def test_a_paragraph_is_common_when_so_many_sites_bear_it(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    for code in ("a", "b", "c"):
+        own = reading(site=code, url=f"http://{code}.test/", blocks=("rilis", code))
+        store.save(crawl, SiteNight(replace(visit(), site=code), (own,)))
+
+    assert store.common_blocks(sites=3, until=NIGHT) == {"rilis"}
+    assert store.common_blocks(sites=4, until=NIGHT) == frozenset()
+
+
+def test_a_reading_of_an_older_segar_is_written_down_once_more_with_its_shingles(tmp_path: Path) -> None:
+    store = EvidenceStore(tmp_path / "segar.db")
+    for age in range(3):
+        night = NIGHT + timedelta(days=age)
+        crawl = store.begin_crawl(night=night, now=AT)
+        store.save(crawl, SiteNight(visit(night), (reading(shingles=(1, 2) if age else ()),)))
+
+    looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
+    assert [(look.reading.shingles, look.nights) for look in looks] == [((), 1), ((1, 2), 2)]

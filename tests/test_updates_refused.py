@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.records import Kind, Look, PageHistory, PageKind, Role, Source
+from crawler.records import Clue, Kind, Look, PageHistory, PageKind, Role, Source
 from monitor.updates import Reason
 from tests.judgement_helpers import TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
 
@@ -204,3 +204,25 @@ def test_a_report_that_differs_from_the_last_one_by_its_month_is_new() -> None:
     new = page(look(TONIGHT, clue(TONIGHT), path="b", title="Laporan bulan November 2026", blocks=TEXT))
 
     assert (Reason.NEW_CONTENT, TONIGHT) in site(old, new, nights=(TONIGHT - days(1), TONIGHT)).told()
+
+
+def test_a_clock_of_another_zone_is_one_though_a_saying_turns_below_it() -> None:
+    nights = (TONIGHT - days(2), TONIGHT - days(1), TONIGHT)
+    behind = [
+        look(night, clue(night - days(1), kind=Kind.TEXT, where=CLOCK), blocks=(*TEXT, f"pepatah {night}"))
+        for night in nights
+    ]
+
+    assert not any(update.counted for update in site(page(*behind), nights=nights).updates())
+
+
+def test_a_clock_that_some_pages_deny_is_one_on_those_that_say_nothing_too() -> None:
+    def shown(path: str, *others: Clue) -> PageHistory:
+        return page(look(TONIGHT, clue(TONIGHT, kind=Kind.TEXT, where=CLOCK), *others, path=path))
+
+    dated = [shown(f"berita{n}", clue(POSTED)) for n in range(3)]
+    silent = [shown(f"profil{n}") for n in range(7)]
+
+    told = site(*dated, *silent).updates()
+
+    assert {update.day for update in told if update.counted} == {POSTED}

@@ -1,0 +1,222 @@
+"""A virtual city whose truth is known, judged night by night by the real crawler and monitor: what do they get wrong?
+
+    python -m bench.simulate --sites 146 --nights 730 --seed 7
+
+Only the network is replaced: robots, lists, plan, reading, store, habits, updates, scores and letters are the product's
+own. Every night is crawled; scores are made (and habits taught) every night of the first fortnight and then every
+``--pace`` nights, and on every Monday, when the letters are due. Exit code 1 where a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bench.years import referee
+from bench.years.pages import answer, served
+from bench.years.plans import build, midnight
+from bench.years.referee import Credit, Findings, Standing
+from bench.years.truth import Truth, last_true, truths
+from bench.years.values import City, Site
+from crawler.__main__ import Tally, targets_of
+from crawler.clock import http_date
+from crawler.fetch import Answer, Failure, Fetcher
+from crawler.guard import Lookups
+from crawler.memory import memory_of
+from crawler.reach import Reach
+from crawler.reading import Moment
+from crawler.store import EvidenceStore
+from crawler.visit import visit
+from monitor import jobs
+from monitor.config import Settings, load_settings
+
+NIGHTLY = 14  # nights at the start that are all scored
+RECALL, PRECISION = 0.99, 0.995
+
+_HEAD = """\
+city: {code: "18.71", name: Kota Maya, zone: Asia/Jakarta, office: Dinas Kominfo (uji), contact: null}
+mail: {sender: {name: Dinas Kominfo (uji), email: segar@kota.example}}
+units:
+  - {code: "18.71.01", name: Maya, level: kecamatan, parent: null, url: null}
+"""
+
+
+@dataclass(slots=True)
+class Network(Fetcher):
+    """The network of one visit, without a network: the virtual site answers in its place."""
+
+    site: Site | None = None
+    now: datetime = field(default_factory=datetime.now)
+    up: bool = True
+
+    async def get(
+        self, url: str, *, since: Callable[[str], Mapping[str, str]] | None = None, most: int | None = None
+    ) -> Answer | Failure:
+        del since, most  # these servers know no conditions
+        self.meter.requests += 1
+        if not self.up or self.site is None:
+            return Failure(Reach.CONNECT_TIMEOUT, f"{url}: no connection")
+        sent = answer(self.site, url, self.now)
+        self.meter.bytes += len(sent.body)
+        said = {"content-type": sent.kind, "date": served(self.now)}
+        return Answer(url, sent.status, said, sent.body, server_date=http_date(said["date"]))
+
+    def slow_down(self, url: str, delay: float) -> None:
+        """Nobody is waiting."""
+
+
+@dataclass(slots=True)
+class Bin:
+    """An outbox that keeps nothing."""
+
+    def send(self, message: EmailMessage) -> None:
+        del message
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A city, the product's settings for it, and where the product keeps its database."""
+
+    city: City
+    settings: Settings
+    place: jobs.Place
+    truths: Mapping[int, tuple[Truth, ...]]
+    findings: Findings
+
+    @property
+    def sites(self) -> Mapping[str, Site]:
+        """The sites by the code of their unit."""
+        return {code_of(site.number): site for site in self.city.sites}
+
+
+def code_of(number: int) -> str:
+    """The unit's code of a site."""
+    return f"18.71.01.{1000 + number}"
+
+
+def open_run(folder: Path, city: City) -> Run:
+    """Write the registry of a city and read it as the product does."""
+    rows = (
+        f'  - {{code: "{code_of(site.number)}", name: "{site.name}", level: kelurahan, parent: "18.71.01", url: "{site.front}",'
+        f' admins: [{{name: Admin, email: "admin{site.number}@kota.example"}}]}}\n'
+        for site in city.sites
+    )
+    (folder / "sites.yaml").write_text(_HEAD + "".join(rows), encoding="utf-8")
+    settings = load_settings(folder / "sites.yaml")
+    known = {site.number: truths(city, site) for site in city.sites}
+    return Run(city, settings, jobs.Place(folder / "segar.db", folder / "reports"), known, Findings())
+
+
+async def crawl(run: Run, store: EvidenceStore, night: date) -> None:
+    """Visit every site of a night, one after the other."""
+    now = midnight(night)
+    moment, tally = Moment(now, run.settings.registry.city.zone), Tally()
+    key = store.begin_crawl(night=night, now=now)
+    sites = {urlsplit(site.front).netloc: site for site in run.city.sites}
+    for target in targets_of(run.settings.registry):
+        site = sites[urlsplit(target.url).netloc]
+        network = Network(None, Lookups(), site=site, now=now, up=run.city.reachable(site, night))
+        found = await visit(
+            target, memory_of(store, target, moment), network, moment=moment, rules=run.settings.registry.crawl
+        )
+        store.save(key, found)
+        tally.note(found)
+    store.finish_crawl(key, outcome=tally.outcome("finished", own_clock=False), stats={})
+
+
+def judge(run: Run, night: date) -> None:
+    """Score the night, and hold every unit's standing against the truth."""
+    board, sites, policy = jobs.score(run.settings, run.place, now=midnight(night)), run.sites, run.settings.policy
+    for row in board.rows:
+        if site := sites.get(row.unit.code):
+            score = row.score
+            standing = Standing(
+                site.number, night, score.status.value, score.last_update, score.unmeasured_since is None
+            )
+            true = last_true(run.truths[site.number], night)
+            referee.watch(run.findings, standing, true, fresh=policy.fresh_days, fair=policy.fair_days)
+
+
+def write_letters(run: Run, night: date) -> None:
+    """Send the letters of a Monday, and note whom they wrong."""
+    now = midnight(night) + timedelta(hours=7)
+    due = jobs.due(run.settings, run.place, now=now)
+    for letter in due.letters:
+        for concern in letter.concerns:
+            if site := run.sites.get(concern.unit.code):
+                true = last_true(run.truths[site.number], night)
+                referee.letter(run.findings, site.number, night, true, fair=run.settings.policy.fair_days)
+    jobs.send(run.settings, run.place, due, now=now, outbox=Bin())
+
+
+def credits_of(run: Run) -> Iterator[tuple[Site, list[Credit]]]:
+    """Every update that was counted at any time, by site."""
+    query = "select distinct url, day, reason from updates where site = ? and counted = 1 order by day, url"
+    latest = "select url, day, reason, max(id), counted from updates where site = ? group by url, day, iif(reason = 'withdrawn', raw, reason)"
+    with closing(sqlite3.connect(run.place.db)) as db:
+        for code, site in run.sites.items():
+            held = {row[:3] for row in db.execute(latest, [code]) if row[4]}
+            rows = db.execute(query, [code]).fetchall()
+            yield site, [Credit(site.number, row[0], date.fromisoformat(row[1]), row[2], row in held) for row in rows]
+
+
+def simulate(city: City, folder: Path, *, pace: int = 7, opening: int = NIGHTLY, tell: bool = False) -> Findings:
+    """Let the product watch the city for all its nights; returns what it got right and wrong."""
+    run, began = open_run(folder, city), time.monotonic()
+    with closing(EvidenceStore(run.place.db)) as store:
+        for count, night in enumerate(city.nights):
+            asyncio.run(crawl(run, store, night))
+            monday = night.weekday() == 0
+            if count < opening or monday or count % pace == 0 or night == city.nights[-1]:
+                judge(run, night)
+            if monday:
+                write_letters(run, night)
+            if tell and count % 30 == 29:
+                print(f"{night}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    for site, told in credits_of(run):
+        referee.weigh(run.findings, site, run.truths[site.number], told, first=city.nights[0], last=city.nights[-1])
+    return run.findings
+
+
+def is_good(findings: Findings) -> bool:
+    """Whether every target is met."""
+    named = any(findings.wrong.get(name) for name in referee.NAMED)
+    return not named and not findings.wrong_letters and findings.recall >= RECALL and findings.precision >= PRECISION
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sites", type=int, default=146)
+    parser.add_argument("--nights", type=int, default=730)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--pace", type=int, default=7, help="score every so many nights, beside the Mondays")
+    parser.add_argument("--keep", type=Path, help="a folder for the database, to look into afterwards")
+    asked = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as place:
+        folder = asked.keep or Path(place)
+        folder.mkdir(parents=True, exist_ok=True)
+        findings = simulate(
+            build(sites=asked.sites, nights=asked.nights, seed=asked.seed), folder, pace=asked.pace, tell=True
+        )
+    print(f"{asked.sites} sites, {asked.nights} nights, seed {asked.seed}: {time.monotonic() - began:.0f} s")
+    print(referee.report(findings))
+    sys.exit(0 if is_good(findings) else 1)
+
+
+if __name__ == "__main__":
+    main()

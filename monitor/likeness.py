@@ -1,0 +1,142 @@
+"""How much of a text is new, and whether two pages bear one text: by shingles, three words in a row. Pure.
+
+Readings of an older Segar have no shingles; they are compared by whole paragraphs (blocks).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from crawler.records import Reading
+
+NEW_SHINGLES = 7
+"""New shingles that make a change material: a line of seven words, or five words put into one. Two mended words move six."""
+FEW_SHINGLES, WORDS_MOVED = 4, 4
+"""So many are enough where the text grew or shrank by so many words as well: a short line was added, none was mended."""
+NEW_BLOCKS = 2
+"""Where texts have no shingles: paragraphs new to the site that are a change by themselves, or one and WORDS_MOVED."""
+FRESH_SHARE = 1 / 4
+"""Where texts have no shingles: share of a page's own paragraphs that must be new to the site."""
+FRAME_PAGES, FRAME_SHARE = 3, 0.3
+"""What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
+ALIKE = 0.9
+"""Share of a text that must stand on one earlier page before it is that page's text."""
+SHINGLE = 3
+"""Words of a shingle, as crawler/content.py makes them: so many does one word of a title move."""
+MARKS = 4
+"""The smallest shingles of a text: two texts alike in nine words of ten have one of them in common, all but surely."""
+
+Gram = int | str
+
+_NUMBERS = re.compile(
+    r"\d+|\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|i{1,3}|iv|vi{0,3}|ix|x)\b",
+    re.IGNORECASE,
+)
+
+
+def grams(reading: Reading) -> frozenset[Gram]:
+    """What a text is compared by: its shingles, else its paragraphs."""
+    return frozenset(reading.shingles or reading.blocks)
+
+
+@dataclass(slots=True)
+class Library:
+    """What a site's pages have said up to a night.
+
+    ``said`` holds every gram of every page read so far, ``told`` those of content pages alone: a front page shows a
+    text before its own page is read. ``pages`` counts the content pages that bear a gram.
+    """
+
+    said: set[Gram] = field(default_factory=set)
+    told: set[Gram] = field(default_factory=set)
+    pages: Counter[Gram] = field(default_factory=Counter)
+    _of: defaultdict[str, set[Gram]] = field(default_factory=lambda: defaultdict(set))
+    _frame: frozenset[Gram] | None = None
+
+    def add(self, url: str, reading: Reading, *, content: bool) -> None:
+        """Take up one page's text of one night."""
+        both: set[Gram] = {*reading.blocks, *reading.shingles}
+        self.said |= both
+        if content:
+            self.told |= both
+            self.pages.update(both - self._of[url])
+            self._of[url] |= both
+            self._frame = None
+
+    def own(self, reading: Reading) -> frozenset[Gram]:
+        """A text without the frame of the site."""
+        return grams(reading) - self.frame()
+
+    def frame(self) -> frozenset[Gram]:
+        """What belongs to the frame of the site by what was read so far."""
+        if self._frame is None:
+            least = max(FRAME_PAGES, FRAME_SHARE * len(self._of))
+            self._frame = frozenset(gram for gram, count in self.pages.items() if count >= least)
+        return self._frame
+
+    def shared(self) -> frozenset[str]:
+        """The paragraphs that stand on more than one content page of the site."""
+        return frozenset(gram for gram, count in self.pages.items() if isinstance(gram, str) and count > 1)
+
+    def is_new(self, reading: Reading, *, taken: Collection[Gram] = ()) -> bool:
+        """Whether a page has as much text of its own as makes a change material; ``taken`` is that of pages read just before.
+
+        Offices write in set phrases, so the share does not matter: a page that repeats one other is told by find_kin.
+        Without shingles a quarter of the paragraphs must be new.
+        """
+        own = self.own(reading)
+        fresh = sum(gram not in self.told and gram not in taken for gram in own)
+        blocks = sum(block not in self.told and block not in taken for block in reading.blocks)
+        return blocks > 0 and 0 < fresh >= (min(NEW_SHINGLES, len(own)) if reading.shingles else FRESH_SHARE * len(own))
+
+
+def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:
+    """For every page the ones before it that bear its text, all but a tenth, by address.
+
+    ``pages`` are first readings in the order in which the pages came.
+    """
+    marked: defaultdict[Gram, list[Reading]] = defaultdict(list)
+    kin: dict[str, Sequence[Reading]] = {}
+    for new in pages:
+        own = library.own(new) or grams(new)
+        marks = sorted(own, key=str)[:MARKS] if new.shingles else own  # any order will do that is the same for all
+        seen = {old.url: old for mark in marks for old in marked.get(mark, ())}
+        kin[new.url] = [old for old in seen.values() if _is_alike(own, new, old)]
+        for mark in marks:
+            marked[mark].append(new)
+    return kin
+
+
+def same_issue(new: Reading, old: Reading) -> bool:
+    """Whether two titles bear the same numbers and months: one month's report may differ from the last one's in these alone."""
+    return _issue(new.title) == _issue(old.title)
+
+
+def _is_alike(own: frozenset[Gram], new: Reading, old: Reading) -> bool:
+    """Whether a text, but for a tenth and for the words by which the titles differ, stands on an older page."""
+    words = new.title.casefold().split()
+    retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
+    spare = (1 - ALIKE) * len(own) + retitled if new.shingles else 0
+    return len(own - grams(old)) <= spare
+
+
+def new_text(old: Reading, now: Reading, *, said: AbstractSet[Gram], spread: Counter[Gram]) -> int:
+    """How many shingles of a text no page ever had and no other page has tonight; 0 where that is no material change.
+
+    Without shingles on both sides paragraphs are counted instead.
+    """
+    moved = abs(now.words - old.words)
+    if old.shingles and now.shingles:
+        count = sum(gram not in said and spread[gram] == 1 for gram in now.shingles)
+        return count if count >= (FEW_SHINGLES if moved >= WORDS_MOVED else NEW_SHINGLES) else 0
+    blocks = sum(block not in said and spread[block] == 1 for block in now.blocks)
+    return blocks if blocks >= NEW_BLOCKS or (blocks and moved >= WORDS_MOVED) else 0
+
+
+def _issue(title: str) -> frozenset[str]:
+    """The numbers and months of a title."""
+    return frozenset(found.lower().lstrip("0") for found in _NUMBERS.findall(title))

@@ -1,0 +1,56 @@
+"""What an update is, and why it counts or does not. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+OBSERVED, STANDING = "observed", "observed in a list"
+"""Where an update was found that no clue tells of: on the page itself, or as a link that kept its place."""
+
+
+class Reason(StrEnum):
+    """Why an update counts or does not: a closed list."""
+
+    NEW_CONTENT = "new_content"  # counts: a content page with a credible published day
+    APPEARED = "appeared"  # counts: an undated (or future-dated) content page that appeared between two nights
+    TEXT_CHANGED = "text_changed"  # counts: the main text was seen to change materially
+    CLOCK = "clock"
+    FUTURE = "future"
+    RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
+    FOREIGN = "foreign"  # an item of another site
+    INJECTED = "injected"
+    SAMPLE = "sample"  # the CMS's own sample post
+    COPIED = "copied"
+    ROTATED = (
+        "rotated"  # undated pages come up night after night, as a box of random links brings them; a saying of the week
+    )
+    AWAITED = "awaited"  # seen once, in a place that may turn: it counts when it is met again
+    BACKDATED = "backdated"  # one of many that came in one night under days long past
+    REDESIGNED = "redesigned"  # most pages of the site changed that night
+    COMMENTED = "commented"  # a visitor spoke, the text stayed
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One thing that happened on one page on one city ``day``, with the proof.
+
+    ``claimed`` is True where the site says so (menurut situs), False where Segar saw it (teramati).
+    ``kind`` and ``raw`` are those of the clue, or "observed" and a sentence.
+    """
+
+    site: str
+    url: str
+    title: str
+    day: date
+    counted: bool
+    reason: Reason
+    claimed: bool
+    kind: str
+    raw: str
+    where: str
+
+
+COUNTED = frozenset({Reason.NEW_CONTENT, Reason.APPEARED, Reason.TEXT_CHANGED})
+"""The reasons that make an update count."""

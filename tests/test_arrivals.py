@@ -1,0 +1,115 @@
+"""How a page came: by a list that keeps it, by a box that forgets it, or late for its own date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from crawler.records import ListState, Look, PageHistory, Source, Visit
+from monitor.freshness import Status
+from monitor.updates import Reason
+from tests.judgement_helpers import TONIGHT, Site, clue, days, feed, listed, look, page, visit
+
+FIRST = TONIGHT - days(60)
+OLD = page(look(FIRST, until=TONIGHT, path="lama"))
+
+
+def _nights(*lists: ListState) -> tuple[Visit, ...]:
+    return tuple(visit(FIRST + days(n), lists=lists) for n in range(61))
+
+
+def _linked(path: str, came: date, *, nights: int, until: date | None = None) -> PageHistory:
+    """An undated page that was linked on so many nights from the one on which it came."""
+    last = until or came + days(nights - 1)
+    link = replace(look(came, path=path, source=Source.LISTING, until=last), nights=nights)
+    return page(link, look(came, path=path, until=TONIGHT))
+
+
+def _told(*pages: PageHistory, tonight: date = TONIGHT) -> list[tuple[Reason, date]]:
+    return Site((OLD, *pages), _nights()).told(tonight=tonight)
+
+
+def test_a_link_that_keeps_its_place_for_three_nights_is_a_page_that_came() -> None:
+    came = TONIGHT - days(2)
+    assert _told(_linked("kabar", came, nights=3)) == [(Reason.APPEARED, came)]
+
+
+def test_a_link_met_for_the_first_time_is_waited_for() -> None:
+    assert _told(_linked("kabar", TONIGHT, nights=1)) == [(Reason.AWAITED, TONIGHT)]
+
+
+def test_a_link_that_a_random_box_drew_twice_is_not_counted() -> None:
+    drawn = TONIGHT - days(20)
+    assert _told(_linked("kabar", drawn, nights=2, until=TONIGHT - days(3))) == [(Reason.ROTATED, drawn)]
+
+
+def test_a_busy_office_whose_links_all_keep_their_place_is_believed() -> None:
+    pages = [_linked(f"kabar{n}", TONIGHT - days(n), nights=n + 1) for n in range(2, 12)]
+    assert {reason for reason, _ in _told(*pages)} == {Reason.APPEARED}
+
+
+def test_what_stood_in_a_list_on_the_first_night_did_not_come_later() -> None:
+    link = replace(look(FIRST, path="arsip", source=Source.LISTING, until=TONIGHT), nights=61)
+    assert _told(page(link, look(TONIGHT - days(5), path="arsip", until=TONIGHT))) == []
+
+
+def test_what_is_waited_for_saves_from_blame_and_earns_no_praise() -> None:
+    dead = Site((OLD, _linked("kabar", TONIGHT, nights=1)), _nights())
+    assert dead.score().status is Status.BELUM_TERUKUR
+
+    dated = page(look(TONIGHT - days(19), clue(TONIGHT - days(20)), path="a", until=TONIGHT))
+    alive = Site((dated, _linked("kabar", TONIGHT, nights=1)), _nights())
+    assert (alive.score().status, alive.score().days) == (Status.CUKUP, 20)
+
+
+def _late(path: str, day: date) -> tuple[Look, Look]:
+    return look(TONIGHT, listed(day), path=path, source=Source.FEED), look(TONIGHT, clue(day), path=path)
+
+
+def _with_feed(*pages: PageHistory, oldest: date) -> Site:
+    return Site((OLD, *pages), _nights(feed(oldest)))
+
+
+def test_a_post_that_its_list_did_not_hold_last_night_counts_on_the_night_it_came() -> None:
+    late = page(*_late("kabar", TONIGHT - days(40)))
+
+    (found,) = _with_feed(late, oldest=TONIGHT - days(50)).updates()
+
+    assert (found.reason, found.day, found.claimed) == (Reason.APPEARED, TONIGHT, False)
+
+
+def test_a_list_that_did_not_reach_so_far_tells_nothing() -> None:
+    late = page(*_late("kabar", TONIGHT - days(40)))
+    told = _with_feed(late, oldest=TONIGHT - days(30)).told()
+    assert told == [(Reason.NEW_CONTENT, TONIGHT - days(40))]
+
+
+def test_a_post_of_yesterday_is_not_late() -> None:
+    late = page(*_late("kabar", TONIGHT - days(1)))
+    assert _with_feed(late, oldest=TONIGHT - days(50)).told() == [(Reason.NEW_CONTENT, TONIGHT - days(1))]
+
+
+def test_many_posts_of_long_past_days_in_one_night_count_for_none_of_them() -> None:
+    pages = [page(*_late(f"kabar{n}", TONIGHT - days(5 + 6 * n))) for n in range(5)]
+    seen = _with_feed(*pages, oldest=TONIGHT - days(50))
+
+    assert {update.reason for update in seen.updates()} == {Reason.BACKDATED}
+    assert not any(update.counted for update in seen.updates())
+
+
+def test_four_of_them_are_a_clerk_who_catches_up() -> None:
+    pages = [page(*_late(f"kabar{n}", TONIGHT - days(5 + 6 * n))) for n in range(4)]
+    assert {reason for reason, _ in _with_feed(*pages, oldest=TONIGHT - days(50)).told()} == {Reason.APPEARED}
+
+
+def test_many_that_only_the_sitemap_names_are_many_too() -> None:
+    state = ListState(f"{OLD.url}sitemap.xml", Source.SITEMAP, 40, 0, None, whole=True)
+    pages = []
+    for n in range(6):
+        mapped = look(TONIGHT, path=f"kabar{n}", source=Source.SITEMAP)
+        pages.append(page(mapped, look(TONIGHT, clue(TONIGHT - days(5 + 6 * n)), path=f"kabar{n}")))
+    pages = [replace(one, first_seen=TONIGHT) for one in pages]
+
+    told = Site((OLD, *pages), _nights(state)).told()
+
+    assert {reason for reason, _ in told} == {Reason.BACKDATED}

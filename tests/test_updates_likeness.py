@@ -1,0 +1,142 @@
+"""How much of a text must be new, and what is one text under two names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crawler.records import Look, Role, Source
+from monitor.updates import Reason
+from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
+
+FIRST, YESTERDAY = TONIGHT - days(9), TONIGHT - days(1)
+NIGHTS = (FIRST, YESTERDAY, TONIGHT)
+OLD = tuple(range(100))
+
+
+def _text(night: Any, path: str, shingles: tuple[int, ...], *clues: Any, **changes: Any) -> Look:
+    values: dict[str, Any] = {
+        "blocks": tuple(f"{path} {n}" for n in range(8)),
+        "words": len(shingles),
+        "shingles": shingles,
+    }
+    return look(night, *clues, path=path, **values | changes)
+
+
+def _edit(*new: int, words: int, lost: int = 0, **changes: Any) -> list[tuple[Reason, Any]]:
+    """A page that keeps all but ``lost`` of its shingles and gains some."""
+    before = _text(FIRST, "a", OLD, until=YESTERDAY)
+    blocks = changes.pop("blocks", (*before.reading.blocks, "baru"))
+    after = _text(TONIGHT, "a", (*OLD[lost:], *new), words=words, blocks=blocks, **changes)
+    return site(page(before, after), nights=NIGHTS).told()
+
+
+def test_a_new_line_of_seven_words_is_material() -> None:
+    assert _edit(*range(200, 207), words=100) == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_two_mended_words_are_not() -> None:
+    assert _edit(*range(200, 206), words=100, lost=6) == []
+
+
+def test_a_short_line_is_where_the_text_grew_by_it() -> None:
+    assert _edit(*range(200, 204), words=104) == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_text_that_moved_here_from_another_page_is_not_new() -> None:
+    other = page(_text(FIRST, "b", tuple(range(200, 230)), until=TONIGHT))
+    before = _text(FIRST, "a", OLD, until=YESTERDAY)
+    after = _text(TONIGHT, "a", (*OLD, *range(200, 230)), blocks=(*before.reading.blocks, "b 0"), words=130)
+
+    assert site(other, page(before, after), nights=NIGHTS).told() == []
+
+
+def test_it_is_an_update_where_the_page_moves_its_modification_with_it() -> None:
+    other = page(_text(FIRST, "b", tuple(range(200, 230)), until=TONIGHT))
+    before = _text(FIRST, "a", OLD, modified(FIRST - days(90)), until=YESTERDAY)
+    grown = (*before.reading.blocks, "b 0")
+    after = _text(TONIGHT, "a", (*OLD, *range(200, 230)), modified(TONIGHT), blocks=grown, words=130)
+
+    assert site(other, page(before, after), nights=NIGHTS).told() == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_text_in_the_place_of_other_text_waits_until_it_is_met_again() -> None:
+    before = _text(FIRST, "a", OLD, until=YESTERDAY, blocks=("x", "y"))
+    swapped = _text(TONIGHT, "a", tuple(range(300, 360)), blocks=("x", "z"))
+    seen = site(page(before, swapped), nights=NIGHTS)
+    assert seen.told() == [(Reason.AWAITED, TONIGHT)]
+
+    later = TONIGHT + days(1)
+    stood = _text(TONIGHT, "a", tuple(range(300, 360)), blocks=("x", "z"), until=later)
+    told = site(page(before, stood), nights=(*NIGHTS, later)).told(tonight=later)
+    assert told == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_a_place_that_is_filled_anew_every_week_is_a_rotation() -> None:
+    starts = [TONIGHT - days(7 * back) for back in (4, 3, 2, 1)]
+    said = [
+        _text(start, "a", (*OLD, *range(1000 * n, 1000 * n + 9)), blocks=("isi", f"pepatah {n}"), until=start + days(6))
+        for n, start in enumerate(starts, start=1)
+    ]
+
+    assert {reason for reason, _ in site(page(*said), nights=starts).told()} == {Reason.ROTATED}
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [("Lomba mewarnai RW 3 digelar kembali", Reason.RESTAMPED), ("Lomba mewarnai RW 4", Reason.NEW_CONTENT)],
+)
+def test_an_old_text_under_a_new_title_is_news_only_where_the_title_names_another_issue(
+    title: str, reason: Reason
+) -> None:
+    old = page(_text(FIRST, "a", OLD, clue(FIRST), title="Lomba mewarnai RW 3", until=TONIGHT))
+    again = page(_text(TONIGHT, "b", (*OLD[:-3], 500, 501), clue(TONIGHT), title=title))
+
+    assert site(old, again, nights=NIGHTS).told()[-1] == (reason, TONIGHT if reason is Reason.NEW_CONTENT else FIRST)
+
+
+def test_the_text_that_came_first_is_the_original_though_it_was_read_later() -> None:
+    known = look(FIRST, listed(FIRST), path="a", source=Source.FEED)
+    old = page(known, _text(TONIGHT, "a", OLD, clue(FIRST)))
+    again = page(_text(YESTERDAY, "b", OLD, clue(YESTERDAY), until=TONIGHT))
+
+    assert site(old, again, nights=NIGHTS).told() == [(Reason.NEW_CONTENT, FIRST), (Reason.RESTAMPED, FIRST)]
+
+
+def test_a_text_that_closes_like_many_others_is_new_all_the_same() -> None:
+    blocks = ("salam", "demikian", "kontak")
+    known = [page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", *blocks), until=TONIGHT)) for n in range(2)]
+    quiet = [page(_text(FIRST, f"q{n}", (1000 + n,), until=TONIGHT)) for n in range(12)]
+    new = _text(TONIGHT, "baru", tuple(range(50, 90)), blocks=("isi baru", *blocks))
+
+    assert site(*known, *quiet, page(new), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
+
+
+def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
+    frame = [page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", "bagikan"), until=TONIGHT)) for n in range(3)]
+    release = ("rilis 1", "rilis 2", "rilis 3")
+    pasted = _text(TONIGHT, "rilis", tuple(range(60)), clue(TONIGHT), blocks=(*release, "bagikan", "pepatah"))
+    seen = site(*frame, page(pasted), nights=NIGHTS)
+
+    assert seen.told(common=frozenset(release)) == [(Reason.COPIED, TONIGHT)]
+    assert seen.told(common=frozenset(release[:2])) == [(Reason.NEW_CONTENT, TONIGHT)]
+
+
+def test_a_comment_alone_is_told_and_does_not_count() -> None:
+    def said(night: Any, day: Any) -> Look:
+        return look(night, clue(FIRST), clue(day, role=Role.COMMENT, where="comment"))
+
+    (_, told) = site(page(said(FIRST, FIRST), said(TONIGHT, YESTERDAY)), nights=NIGHTS).updates()
+
+    assert (told.reason, told.counted, told.day) == (Reason.COMMENTED, False, YESTERDAY)
+
+
+def test_a_repost_of_a_text_that_an_older_segar_read_is_still_one() -> None:
+    before = _text(FIRST, "a", (), clue(FIRST), until=YESTERDAY - days(1), words=100)
+    once_more = _text(YESTERDAY, "a", OLD, clue(FIRST), until=TONIGHT)
+    again = page(_text(TONIGHT, "b", OLD, clue(TONIGHT), title="Kerja bakti kembali"))
+
+    told = site(page(before, once_more), again, nights=NIGHTS).told()
+
+    assert told == [(Reason.NEW_CONTENT, FIRST), (Reason.RESTAMPED, FIRST)]
