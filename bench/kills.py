@@ -35,7 +35,7 @@ class Findings:
     forgotten: int = 0  # told as stored before the kill, not in the ledger after it
     lost: int = 0  # without a visit when the night was done
     doubled: int = 0  # with more than one
-    torn: int = 0  # whose ledger row and readings disagree, or whose visit is not ok
+    torn: int = 0  # whose ledger row and readings disagree, or whose visit did not measure it
     refused: list[str] = field(default_factory=list)  # crawls that neither were killed nor ended well
     integrity: str = ""
 
@@ -73,7 +73,7 @@ def ledger(folder: Path, night: datetime) -> dict[str, int]:
 def torn(folder: Path, night: datetime) -> int:
     """Count the visits whose number of pages is not that of their readings of this night."""
     query = """
-        select count(*) from visits v where v.night = ? and (v.reach != 'ok' or v.pages = 0 or v.pages !=
+        select count(*) from visits v where v.night = ? and (v.reach not in ('ok', 'unchanged', 'not_modified') or v.pages = 0 or v.pages !=
         (select count(*) from readings r join pages p on p.id = r.page
          where p.site = v.site and r.source = 'page' and r.last_night = v.night))
     """

@@ -6,6 +6,7 @@ crawl, an unusable database). `segar` itself exits 3 for the last three.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sqlite3
@@ -27,16 +28,17 @@ from crawler import exits, settings
 from crawler.clock import ClockError, read_now, seconds_until, why_wrong
 from crawler.crawl_rules import below_floor
 from crawler.guard import Lookups
-from crawler.own import belongs, identity, neighbours
+from crawler.memory import memory_of
+from crawler.own import neighbours
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, CanaryNight, SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore, StoreError
 from crawler.trust import TrustError, find_roots
-from crawler.visit import Memory, Target
+from crawler.visiting import Target
 
 WINDOW_CLOSED = "window closed"
 """Outcome of a crawl that left sites for the next one because crawl.window_until had come."""
@@ -55,6 +57,7 @@ class Tally:
     broken: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)  # sites that the end of the night's window left for the next crawl
     away: list[str] = field(default_factory=list)  # where visits were redirected to, as their details say it
+    canaries: CanaryNight | None = None  # None where none are configured, or nothing was to be visited
     clocks: dict[str, timedelta] = field(default_factory=dict)  # by host: how far its clock is ahead of ours
 
     @property
@@ -68,7 +71,8 @@ class Tally:
         self.reached.append(night.visit.reach)
         if night.visit.reach is Reach.REDIRECTED_AWAY:
             self.away.append(night.visit.detail)
-        told = next((reading.server_date for reading in night.readings if reading.server_date), None)
+        dates = [*(reading.server_date for reading in night.readings), *(same.server_date for same in night.same)]
+        told = next((date for date in dates if date), None)
         if told is not None:
             self.clocks[urlsplit(night.visit.url).netloc] = told - night.visit.started_at
 
@@ -101,25 +105,6 @@ def in_turn(targets: Sequence[Target], seen: Mapping[str, date]) -> tuple[Target
     return tuple(sorted(targets, key=lambda target: seen.get(target.site, date.min)))
 
 
-def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
-    """Ask the store what earlier nights know of a site."""
-    tonight = moment.now.astimezone(moment.zone).date()
-    last = store.last_measured(target.site, before=tonight, front=target.url)
-    front = identity(target.url, front=target.url)
-    known = tuple(
-        page
-        for page in store.known(target.site)
-        if page.url != front and belongs(page.url, front=target.url, others=target.others)
-    )
-    return Memory(
-        known=known,
-        worked=last.lists if last else (),
-        first_night=last is None,
-        measured_on=last.night if last else None,
-        habits=store.habits(target.site, until=tonight),
-    )
-
-
 def crawl(
     registry: Registry,
     store: EvidenceStore,
@@ -150,6 +135,11 @@ def crawl(
         progress.site_failed(target.site, "".join(traceback.format_exception(error)))
 
     closing_time = registry.crawl.window_until
+
+    def canaries(answers: Sequence[CanaryAnswer]) -> None:
+        store.note_canaries(key, answers)
+        tally.canaries = CanaryNight(now.astimezone(registry.city.zone).date(), tuple(answers))
+
     night = Night(
         targets,
         moment,
@@ -158,6 +148,7 @@ def crawl(
         remember=lambda target: memory_of(store, target, moment),
         keep=keep,
         failed=failed,
+        canaries=canaries,
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
         tell=(lambda target, line: progress.say(f"{target.site} {line}")) if verbose else None,
@@ -174,6 +165,8 @@ def crawl(
         progress.say(
             f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
         )
+    if tally.canaries and tally.canaries.is_ours:
+        progress.say(_silent(tally.canaries))
     if outcome == WRONG_CLOCK:
         progress.say(
             f"most of {len(tally.clocks)} servers say that this machine's clock is more than a day off; set it and run again: nothing of this crawl counts"
@@ -184,12 +177,25 @@ def crawl(
             f"the night's window closed at {closing_time:%H:%M} (crawl.window_until): {len(tally.waiting)} sites wait;"
             " the next crawl goes on with them"
         )
-    return 0 if outcome == "finished" and not tally.broken else 3
+    ours = tally.canaries is not None and tally.canaries.is_ours
+    return 0 if outcome == "finished" and not tally.broken and not ours else 3
+
+
+def _silent(canaries: CanaryNight) -> str:
+    failed = "; ".join(f"{answer.url} ({answer.detail})" for answer in canaries.silent)
+    return (
+        f"{len(canaries.silent)} of {len(canaries.answers)} canaries did not answer: this machine's own network seems to be"
+        f" at fault; no failed visit of tonight counts against a site: {failed}"
+    )
 
 
 def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
     """Run the spider in this process; returns Scrapy's counters."""
     process = CrawlerProcess(wiring)
+    # Pages and readings hold no cycles, yet the collector looks through all of them each 700 new ones: a fifth of the CPU.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
     crawler = process.create_crawler(SiteSpider)
     if broken := below_floor(crawler.settings.copy_to_dict(), leave=night.rules.leave):
         raise PolicyError("; ".join(broken))

@@ -10,7 +10,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from crawler.fields import Fields, said
-from crawler.site_rules import networks
+from crawler.site_rules import networks, read_canaries
 
 LEAST_DELAY = 0.5
 """Seconds between two requests to one host; the policy's floor."""
@@ -37,6 +37,7 @@ class CrawlRules:
     window_until: time | None = None
     leave: str | None = None
     allow_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
+    canaries: tuple[str, ...] = ()  # addresses that always answer: when they do not, the night is ours
 
     @property
     def site_bytes(self) -> int:
@@ -59,7 +60,7 @@ def read_rules(top: Fields) -> CrawlRules:
     part = top.inner("crawl", entry="crawl")
     if part is None:
         return usual
-    part.only((*_LIMITS, *_SECONDS, "delay", "per_host", "window_until", "allow"))
+    part.only((*_LIMITS, *_SECONDS, "delay", "per_host", "window_until", "allow", "canaries"))
     leave = _leave(part)
     least_delay, most_per_host = (0.0, 64) if leave else (LEAST_DELAY, MOST_PER_HOST)
     whole = {key: part.whole(key, getattr(usual, key), *limits) for key, limits in _LIMITS.items()}
@@ -78,6 +79,7 @@ def read_rules(top: Fields) -> CrawlRules:
         window_until=_window(part),
         leave=leave,
         allow_addresses=usual.allow_addresses,
+        canaries=read_canaries(part),
     )
 
 

@@ -83,16 +83,21 @@ class Fetcher:
         self.lookups.meters[self.ticket] = self.meter
 
     async def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, most: int | None = None
+        self,
+        url: str,
+        *,
+        since: Callable[[str], Mapping[str, str]] | None = None,
+        most: int | None = None,
     ) -> Answer | Failure:
         """Fetch an address, following redirects within its site; every way to fail is a Failure.
 
+        ``since`` gives the condition for each address on the way: a validator is worth something only where it came from.
         Raises SpentError where the visit's budget is used up: one answer of the largest size may go beyond it.
         ``most`` is for what may be read in part: the answer ends after so many bytes.
         """
         at, troubled = url, None
         for _ in range(MAX_REDIRECTS + 1):
-            got = await self._once(at, headers or {}, most)
+            got = await self._once(at, since(at) if since else {}, most)
             if isinstance(got, Failure):
                 return got
             troubled = troubled or (got if got.tls in TROUBLE else None)
@@ -135,10 +140,11 @@ class Fetcher:
         self.meter.requests += 1
         self.meter.begun = False
         packed = {"Accept-Encoding": "identity" if most else ENCODINGS, TICKET.decode(): self.ticket}
+        asked = {name: value.encode("latin-1", "replace") for name, value in headers.items()}  # to the byte, as given
         meta: dict[str, Any] = {"most": most, "download_maxsize": 0} if most else {}
         meta["download_slot"] = host_key(url)
         try:
-            request = Request(url, headers=packed | dict(headers), dont_filter=True, meta=meta)
+            request = Request(url, headers={**packed, **asked}, dont_filter=True, meta=meta)
             response = await self.engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - a closed table names the expected ones; all others are raised again below
             return self._failure(url, error)
@@ -149,16 +155,16 @@ class Fetcher:
         except (TooLargeError, BrokenError) as error:
             return Failure(Reach.TOO_LARGE if isinstance(error, TooLargeError) else Reach.BAD_HTTP, _one_line(error))
 
-    async def ask_robots(self, url: str) -> Answer | Failure:
+    async def ask_robots(self, url: str, *, since: Callable[[str], Mapping[str, str]]) -> Answer | Failure:
         """Fetch the robots.txt of an address's host; the units of a shared host ask for it once a crawl.
 
-        A crawl is over long before the 24 hours for which RFC 9309 lets an answer be kept.
+        ``since`` is as for `get`: what a host is asked with is the same for all of its units.
         """
         host, there = self.hosts.of(url), robots_address(url)
         async with host.asking:
             if there in host.robots:
                 return host.robots[there]
-            got = await self.get(there, most=MAX_ROBOTS)
+            got = await self.get(there, most=MAX_ROBOTS, since=since)
             if isinstance(got, Answer) and host.units > 1:
                 host.robots[there] = got
             return got

@@ -3,74 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from crawler.content import front_problem
+from crawler.errand import WIDE, Asked, Errand, Ground, Harvest, bare, is_link
 from crawler.fetch import Answer, Failure
+from crawler.kept import Kept, Same, body_hash, meaning_of
 from crawler.lists import ListRead
 from crawler.lists.feeds import find_feeds, read_feed
 from crawler.lists.front import read_front
 from crawler.lists.rest import find_rest, read_rest, rest_address
 from crawler.lists.sitemaps import read_sitemap
-from crawler.own import belongs, identity, is_trap
+from crawler.own import belongs
 from crawler.page import Page, open_page
 from crawler.platforms import Platform, candidates
 from crawler.reach import Reach
 from crawler.reading import Moment
 from crawler.records import Listed, ListState, Source
+from crawler.rows import items_json, items_of
 
-WINDOW_WEEKS = 13  # twelve full weeks are scored; the thirteenth is the running one
 MAX_LIST_PAGES = 10  # of one list: 10 x 10 items of a blog list cover a daily poster's 13 weeks
 MAX_UNDATED_PAGES = 3  # a list without dates cannot say when to stop
 MAX_CHILDREN = 8  # of a sitemap index, newest first
 MAX_ITEMS = 500  # kept of one list a night; the newest come first
-
-Get = Callable[[str], Awaitable[Answer | Failure]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A list to ask for, and as what to read it."""
-
-    url: str
-    source: Source
-
-
-@dataclass(slots=True)
-class Harvest:
-    """What the lists of one site have said so far tonight."""
-
-    items: list[Listed] = field(default_factory=list)
-    states: list[ListState] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)  # undated links of list pages, in page order
-
-    def covers(self, horizon: date) -> bool:
-        """Whether a list with dates of publication already reaches back to the horizon."""
-        return any(
-            s.problem is None
-            and s.dated
-            and (s.whole or (s.oldest and s.oldest <= horizon))
-            and s.source is not Source.SITEMAP
-            for s in self.states
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The unit's own ground: its front address, and the fronts of all others (the longest prefix wins)."""
-
-    front: str
-    others: Collection[str]
-
-    def owns(self, url: str) -> bool:
-        """Whether an address belongs to this unit and is worth knowing."""
-        return belongs(url, front=self.front, others=self.others) and not is_trap(url)
-
-    def name(self, url: str) -> str:
-        """The one name of a page of this ground."""
-        return identity(url, front=self.front)
 
 
 def lists_to_ask(
@@ -80,14 +37,36 @@ def lists_to_ask(
     ground: Ground,
     sitemaps: Sequence[str],
     worked: Sequence[ListState],
+    tonight: date,
 ) -> tuple[Asked, ...]:
-    """Order the lists of a site: those that date their items first; each address once."""
+    """Order the lists of a site: those that date their items first; each address once.
+
+    What a platform usually has and this site lacked is guessed at again once a week; what the page names, each night.
+    """
     root = find_rest(page)
-    asked = [Asked(rest_address(root), Source.REST)] if root else []
-    asked += [Asked(url, Source.FEED) for url in find_feeds(page)]
-    asked += [_placed(candidate.url, candidate.source) for candidate in candidates(platform, ground.front)]
-    asked += [Asked(url, Source.SITEMAP) for url in sitemaps]
-    asked += [Asked(state.url, state.source) for state in worked if state.source in {Source.FEED, Source.SITEMAP}]
+    named = [Asked(rest_address(root), Source.REST)] if root else []
+    named += [Asked(url, Source.FEED) for url in find_feeds(page)]
+    named += [Asked(url, Source.SITEMAP) for url in sitemaps]
+    missing = {(s.source, ground.name(s.url)) for s in worked if is_missing(s, tonight)}
+    guessed = [_placed(candidate.url, candidate.source) for candidate in candidates(platform, ground.front)]
+    guessed += [Asked(state.url, state.source) for state in worked if state.source in {Source.FEED, Source.SITEMAP}]
+    return ordered([*named, *(one for one in guessed if (one.source, ground.name(one.url)) not in missing)], ground)
+
+
+def lists_asked_before(worked: Sequence[ListState], ground: Ground, *, tonight: date) -> tuple[Asked, ...]:
+    """The lists to ask where the front page says what it said before: those it led to then."""
+    asked = [Asked(s.url, s.source) for s in worked if s.source is not Source.LISTING and not is_missing(s, tonight)]
+    return ordered(asked, ground)
+
+
+def is_missing(state: ListState, tonight: date) -> bool:
+    """Whether a list was asked for within the week and was not there."""
+    gone = state.problem is not None and not state.problem.startswith(PASSING)
+    return gone and state.read_on is not None and timedelta() <= tonight - state.read_on < WIDE
+
+
+def ordered(asked: Sequence[Asked], ground: Ground) -> tuple[Asked, ...]:
+    """The site's own lists, each once, those first that date their items."""
     rank = {Source.REST: 0, Source.FEED: 1, Source.SITEMAP: 2}
     mine = [one for one in asked if belongs(one.url, front=ground.front, others=ground.others)]
     return tuple(
@@ -125,23 +104,150 @@ def _is_challenge(answer: Answer) -> bool:
     return problem is not None and problem[0] is Reach.BLOCKED_CHALLENGE
 
 
-async def read_list(asked: Asked, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest) -> None:
-    """Read one list back to the horizon and add what it says to the harvest."""
-    pages: list[ListRead] = []
-    waiting = [asked.url]
+@dataclass(slots=True)
+class _Walk:
+    """One list so far tonight: its fresh pages with what was read of each, and those that say what they said before."""
+
+    fresh: list[tuple[Kept, list[Listed]]] = field(default_factory=list)
+    reads: list[ListRead] = field(default_factory=list)
+    quiet: list[Kept] = field(default_factory=list)
+    left: bool = False  # pages follow that were not asked for
     failure: Failure | None = None
-    while waiting and len(pages) < MAX_LIST_PAGES:
-        got = await get(waiting.pop(0))
-        if isinstance(got, Failure):
-            failure = got
-            break
-        read = read_answer(got, asked.source, moment)
-        pages.append(read)
-        waiting += list(read.children[:MAX_CHILDREN]) if len(pages) == 1 else []
-        waiting += [read.next] if read.next and _goes_on(read, horizon, harvest) else []
-    items = own_items(pages, ground)
+
+    def __len__(self) -> int:
+        return len(self.fresh) + len(self.quiet)
+
+
+async def read_list(asked: Asked, errand: Errand) -> None:
+    """Read one list and add what it says to the harvest: back to the horizon, or as far as it says something new."""
+    before, harvest = errand.before(asked), errand.harvest
+    wide = errand.is_wide(before)
+    old = _Old(asked, errand)
+    walk = await _walk(asked, errand, old, wide=wide)
+    harvest.quiet += walk.quiet
+    if before and not wide and not walk.fresh and not walk.failure:
+        harvest.states.append(before)
+        return
+    items = merged(own for _, own in walk.fresh)
     harvest.items += items
-    harvest.states.append(_state(asked, pages, items, failure=failure, more=bool(waiting)))
+    harvest.heard += [one for one, read in zip(walk.fresh, walk.reads, strict=True) if read.problem is None]
+    known = merged([items, *(items_of(kept.said) for kept in walk.quiet)])
+    state = _state(asked, walk.reads, known, failure=walk.failure, more=walk.left)
+    if walk.quiet and before:
+        state = replace(state, whole=before.whole)
+    if before and walk.left and not wide:
+        state = _aged(state, before, old, [own for _, own in walk.fresh], joins=bool(walk.quiet))
+    else:
+        state = replace(state, read_on=errand.tonight)
+    harvest.states.append(state)
+
+
+async def _walk(asked: Asked, errand: Errand, old: _Old, *, wide: bool) -> _Walk:
+    """Ask for the pages of a list: all back to the horizon where ``wide``, else up to the first that brings nothing new."""
+    walk, waiting = _Walk(), [asked.url]
+    while waiting and len(walk) < MAX_LIST_PAGES:
+        first = not len(walk)
+        got = await errand.get(waiting.pop(0), whole=wide and not first and asked.source is not Source.SITEMAP)
+        if isinstance(got, Failure):
+            walk.failure = got
+            break
+        if isinstance(got, Same):
+            walk.quiet.append(got.kept)
+            read, held = _recalled(got.kept, items=wide), True
+        else:
+            read = read_answer(got, asked.source, errand.moment)
+            walk.reads.append(read)
+            walk.fresh.append(_heard(got, read, asked, errand))
+            held = not wide and old.holds(walk.fresh[-1][1])
+        waiting += list(read.children[:MAX_CHILDREN]) if first else []
+        follow = read.next is not None and (wide or not held) and _goes_on(read, errand.horizon, errand.harvest)
+        waiting += [read.next] if read.next and follow else []
+        walk.left = walk.left or (read.next is not None and not follow)
+    walk.left = walk.left or bool(waiting)
+    return walk
+
+
+def _recalled(kept: Kept, *, items: bool) -> ListRead:
+    """What a page of a list said when it was read; its items only where they are asked for."""
+    return ListRead(
+        items_of(kept.said) if items else (), whole=kept.next is None, next=kept.next, children=kept.children
+    )
+
+
+def _aged(
+    state: ListState, before: ListState, old: _Old, pages: Sequence[Sequence[Listed]], *, joins: bool
+) -> ListState:
+    """A list that was not read to its end tonight reaches as far back as when it was, where tonight's pages join on."""
+    if state.problem or not (joins or old.knows(pages[-1])):
+        return replace(state, read_on=before.read_on)
+    items = merged([*pages, old.items])
+    dated = sum(item.published is not None for item in items)
+    oldest = min((day for day in (before.oldest, state.oldest) if day), default=None)
+    return replace(state, items=len(items), dated=dated, oldest=oldest, whole=before.whole, read_on=before.read_on)
+
+
+class _Old:
+    """The items of a list as earlier nights read it, looked at only when something has changed."""
+
+    def __init__(self, asked: Asked, errand: Errand, *, first: Kept | None = None) -> None:
+        self._kept = [first] if first else []
+        self._kept += [kept for kept in errand.kept.values() if kept.of == asked.url]
+        self._items: list[Listed] | None = None
+
+    @property
+    def items(self) -> list[Listed]:
+        """All of them, its first page's first."""
+        if self._items is None:
+            self._items = merged(items_of(kept.said) for kept in self._kept)
+        return self._items
+
+    def holds(self, items: Sequence[Listed]) -> bool:
+        """Whether all of these were known with the same dates: what follows them in the list was known too."""
+        known = {item.url: _dates(item) for item in self.items} if items else {}
+        return bool(known) and all(known.get(item.url) == _dates(item) for item in items)
+
+    def knows(self, items: Sequence[Listed]) -> bool:
+        """Whether one of these was known: the list goes on from here as it did."""
+        known = {item.url for item in self.items}
+        return any(item.url in known for item in items)
+
+
+def _dates(item: Listed) -> tuple[str | None, str | None]:
+    published, modified = item.published, item.modified
+    return published.value if published else None, modified.value if modified else None
+
+
+def _heard(got: Answer, read: ListRead, asked: Asked, errand: Errand) -> tuple[Kept, list[Listed]]:
+    """One page of a list as it is kept for the next night, and its own items."""
+    own = own_items([read], errand.ground)
+    said = items_json(own)
+    kept = kept_answer(got, errand.tonight, meaning=meaning_of(said, read.next, read.children), of=asked.url, said=said)
+    return replace(kept, children=read.children[:MAX_CHILDREN], next=read.next), own
+
+
+def kept_answer(
+    got: Answer,
+    tonight: date,
+    *,
+    meaning: str,
+    of: str | None = None,
+    said: str | None = None,
+    settled: bool = True,
+    body: str | None = None,
+) -> Kept:
+    """What is kept of an answer that came whole."""
+    headers = got.headers
+    return Kept(
+        got.url,
+        tonight,
+        body or body_hash(got.body, headers),
+        meaning,
+        headers.get("etag"),
+        headers.get("last-modified"),
+        settled=settled,
+        of=of,
+        said=said,
+    )
 
 
 def _goes_on(read: ListRead, horizon: date, harvest: Harvest) -> bool:
@@ -161,6 +267,16 @@ def reach_of(days: Sequence[date]) -> date | None:
         at = bisect_right(ends, -day.toordinal(), key=lambda end: -end.toordinal())
         ends[at : at + 1] = [day]
     return ends[-2] if len(ends) > 1 else next(iter(ends), None)
+
+
+def merged(pages: Iterable[Iterable[Listed]]) -> list[Listed]:
+    """The items of several pages, each once where it first stands, as the last page tells it; not more than are kept."""
+    kept: dict[str, Listed] = {}
+    for page in pages:
+        for item in page:
+            if item.url in kept or len(kept) < MAX_ITEMS:
+                kept[item.url] = item
+    return list(kept.values())
 
 
 def own_items(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
@@ -207,53 +323,65 @@ def broken_tonight(harvest: Harvest, worked: Sequence[ListState], *, nights: int
 
     While one of them is kept from us the site is not measured: its news may stand there and nowhere else.
     """
-    before = {(state.source, _bare(state.url)) for state in worked if state.problem is None}
+    before = {(state.source, bare(state.url)) for state in worked if state.problem is None}
     return tuple(
         state.url
         for state in harvest.states
         if state.problem
         and (state.problem.startswith(PASSING) or nights < GONE_NIGHTS)
-        and (state.source, _bare(state.url)) in before
+        and (state.source, bare(state.url)) in before
     )
 
 
-def _bare(url: str) -> str:
-    """Leave the query aside: what a REST list is asked for may differ from night to night."""
-    return url.partition("?")[0]
+async def read_front_lists(read: ListRead, errand: Errand, *, kept: Kept | None) -> list[Listed]:
+    """Take the front page for a list, and read the pages that follow it while nothing better reaches back far enough.
 
-
-async def read_front_lists(
-    page: Page, *, get: Get, moment: Moment, ground: Ground, horizon: date, harvest: Harvest, first_night: bool
-) -> None:
-    """Read the front page as a list, and the pages that follow it while nothing better reaches back far enough."""
-    reads = [read_front(page, zone=moment.zone, now=moment.now)]
-    while (there := reads[-1].next) and len(reads) < _front_pages(reads, horizon, harvest, first_night=first_night):
-        if not ground.owns(there):
+    ``read`` is what the front page lists tonight, ``kept`` what it answered before; returns its own items, dated or not.
+    """
+    harvest, ground = errand.harvest, errand.ground
+    asked = Asked(ground.front, Source.LISTING)
+    before, old = errand.before(asked), _Old(asked, errand, first=kept)
+    wide = errand.is_wide(before)
+    walk = _Walk(reads=[read])
+    pages = [own_items([read], ground)]
+    while (there := walk.reads[-1].next) and len(pages) < _front_pages(walk.reads, errand):
+        if not ground.owns(there) or (not wide and old.holds(pages[-1])):
             break
-        got = await get(there)
-        if isinstance(got, Failure) or got.status != 200:
+        got = await errand.get(there, whole=True)
+        if not isinstance(got, Answer) or got.status != 200:
             break
-        reads.append(
-            read_front(open_page(got.body, url=got.url, headers=got.headers), zone=moment.zone, now=moment.now)
-        )
-    items = own_items(reads, ground)
-    harvest.items += [item for item in items if item.published]
-    harvest.links += [item.url for item in items if not item.published]
+        walk.reads.append(_read_page(got, errand))
+        walk.fresh.append(_heard(got, walk.reads[-1], asked, errand))
+        pages.append(walk.fresh[-1][1])
+    items = merged(pages)
+    harvest.heard += walk.fresh
+    harvest.items += [item for item in items if not is_link(item)]
+    harvest.links += [item.url for item in items if is_link(item)]
+    left = walk.reads[-1].next is not None
+    state = _state(asked, walk.reads, items, failure=None, more=left)
+    joined = before and left and not wide
     harvest.states.append(
-        _state(Asked(ground.front, Source.LISTING), reads, items, failure=None, more=reads[-1].next is not None)
+        _aged(state, before, old, pages, joins=False) if before and joined else replace(state, read_on=errand.tonight)
     )
+    return pages[0]
 
 
-def _front_pages(reads: Sequence[ListRead], horizon: date, harvest: Harvest, *, first_night: bool) -> int:
-    if harvest.covers(horizon):
+def carry_front(kept: Kept, errand: Errand) -> None:
+    """Take the front page's list over from the night on which it was read."""
+    before = errand.before(Asked(errand.ground.front, Source.LISTING))
+    errand.harvest.states += [before] if before else []
+    errand.harvest.quiet.append(kept)
+
+
+def _read_page(got: Answer, errand: Errand) -> ListRead:
+    page = open_page(got.body, url=got.url, headers=got.headers)
+    return read_front(page, zone=errand.moment.zone, now=errand.moment.now)
+
+
+def _front_pages(reads: Sequence[ListRead], errand: Errand) -> int:
+    if errand.harvest.covers(errand.horizon):
         return 1
     days = [item.published.day for item in reads[-1].items if item.published]
     if not days:
-        return MAX_UNDATED_PAGES if first_night else 1
-    return MAX_LIST_PAGES if (reach_of(days) or horizon) > horizon else 1
-
-
-def horizon_of(tonight: date) -> date:
-    """Return the first day of the thirteenth week back, a Monday."""
-    monday = tonight - timedelta(days=tonight.weekday())
-    return monday - timedelta(weeks=WINDOW_WEEKS)
+        return MAX_UNDATED_PAGES if errand.first_night else 1
+    return MAX_LIST_PAGES if (reach_of(days) or errand.horizon) > errand.horizon else 1

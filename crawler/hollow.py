@@ -16,17 +16,23 @@ from crawler.regions import mark, words_of
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of a front page that is not a site: its pattern, where it is looked for, and how much it says."""
+    """One sign of a front page that is not a site: its pattern, where it is looked for, and how much it says.
+
+    Every hit holds one of ``stems``, in lower case (none given: it is looked for in any case): most sources hold none.
+    """
 
     reach: Reach
     weight: int
     place: str  # "title" | "text" | "html" | "headers"
     pattern: re.Pattern[str]
+    stems: tuple[str, ...] = ()
 
 
-def _signs(rows: Iterable[tuple[Reach, int, str, str]]) -> tuple[Sign, ...]:
+def _signs(rows: Iterable[tuple[Reach, int, str, str] | tuple[Reach, int, str, str, str]]) -> tuple[Sign, ...]:
+    """Rows of reach, weight, place, pattern and stems, these divided by bars."""
     return tuple(
-        Sign(reach, weight, place, re.compile(pattern, re.IGNORECASE)) for reach, weight, place, pattern in rows
+        Sign(reach, weight, place, re.compile(pattern, re.IGNORECASE), tuple(stems[0].split("|")) if stems else ())
+        for reach, weight, place, pattern, *stems in rows
     )
 
 
@@ -74,6 +80,7 @@ SIGNS = _signs(
             2,
             "html",
             r"parkingcrew\.net|sedoparking\.com|/cgi-sys/suspendedpage\.cgi|bodis\.com|parklogic\.com|afternic\.com/forsale",
+            "parkingcrew|sedoparking|/cgi-sys/suspendedpage|bodis.com|parklogic|afternic",
         ),
         (_CHALLENGE, 4, "headers", r"^cf-mitigated: *challenge"),
         (
@@ -87,12 +94,14 @@ SIGNS = _signs(
             2,
             "html",
             r"/cdn-cgi/challenge-platform/|cf-browser-verification|cf_chl_opt|imunify360|_incapsula_resource|sucuri_cloudproxy_js|lsrecap/",
+            "challenge-platform|cf-browser-verification|cf_chl_opt|imunify360|_incapsula|sucuri_cloudproxy|lsrecap",
         ),
         (
             _CHALLENGE,
             3,
             "html",
             r"slowaes\.decrypt|__test=[^;]*;\s*expires|document\.cookie\s*=\s*[\"'](?:__test|humans_\d+|bpc|_guard)",
+            "slowaes|__test=|document.cookie",
         ),
         (
             _CHALLENGE,
@@ -220,7 +229,9 @@ def _found(reach: Reach, page: Page, text: str) -> list[tuple[int, str]]:
         "html": page.text[:200_000],
         "headers": "\n".join(f"{name}: {value}" for name, value in page.headers.items()),
     }
-    hits = ((sign, sign.pattern.search(places[sign.place])) for sign in SIGNS if sign.reach is reach)
+    low = places["html"].lower()
+    signs = (s for s in SIGNS if s.reach is reach and (not s.stems or any(stem in low for stem in s.stems)))
+    hits = ((sign, sign.pattern.search(places[sign.place])) for sign in signs)
     return [(sign.weight, hit.group(0)[:80]) for sign, hit in hits if hit]
 
 

@@ -26,7 +26,7 @@ _ALIKE = str.maketrans(
 )
 """Cyrillic and Greek letters that pass for Latin ones, and characters that nobody sees: Indonesian has neither."""
 _FIGURES = {"0": "o", "1": "i", "3": "e", "4": "a"}
-_FIGURE = re.compile(r"(?<=[a-z])[0134](?=[a-z])")
+_FIGURE = re.compile(r"[0134](?<=[a-z].)(?=[a-z])")
 """A figure between two letters stands for a letter: sl0t, g4cor."""
 
 ENOUGH = 3
@@ -38,14 +38,30 @@ _BRAND = r"[a-z]{2,12}"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A wording and its weight: positive speaks for gambling, negative for an office that warns of it."""
+    """A wording and its weight: positive speaks for gambling, negative for an office that warns of it.
+
+    Every hit of ``pattern`` holds one of ``stems`` (none given: it is looked for everywhere): most texts have none of
+    them, and are not searched, which is the dearest thing that is done to a page.
+    """
 
     weight: int
     pattern: re.Pattern[str]
+    stems: tuple[str, ...] = ()
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether there can be a hit at all."""
+        for stem in self.stems:
+            if stem in text:
+                return True
+        return not self.stems
 
 
-def _terms(rows: Iterable[tuple[int, str]]) -> tuple[Term, ...]:
-    return tuple(Term(weight, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for weight, pattern in rows)
+def _terms(rows: Iterable[tuple[int, str] | tuple[int, str, str]]) -> tuple[Term, ...]:
+    """Rows of weight, pattern and stems, these divided by bars."""
+    return tuple(
+        Term(weight, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), tuple(stems[0].split("|")) if stems else ())
+        for weight, pattern, *stems in rows
+    )
 
 
 VOCABULARY = _terms(
@@ -53,49 +69,70 @@ VOCABULARY = _terms(
         (
             3,
             r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?|kuat|perangsang|bius)|cytotec|misoprostol",
+            "obat aborsi|obat penggugur|obat kuat|obat perangsang|obat bius|cytotec|misoprostol",
         ),
-        (3, r"(?:hacked|defaced|pwned|owned|touched|stamped) by|h4cked by"),
+        (
+            3,
+            r"(?:hacked|defaced|pwned|owned|touched|stamped) by|h4cked by",
+            "hacked by|defaced by|pwned by|owned by|touched by|stamped by|h4cked by",
+        ),
         (
             3,
             r"slot (?:gacor|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
+            "slot",
         ),
-        (3, r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor"),
-        (3, r"(?:rtp|pola) (?:live|gacor|slot)|bocoran (?:rtp|admin jarwo)|rtp live"),
+        (3, r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor", "slot"),
+        (
+            3,
+            r"(?:rtp|pola) (?:live|gacor|slot)|bocoran (?:rtp|admin jarwo)|rtp live",
+            "rtp|pola live|pola gacor|pola slot|admin jarwo",
+        ),
         (
             3,
             r"maxwin|max win|anti rungkad?t?|gampang (?:menang|jp|maxwin|jackpot)|mudah (?:menang|jackpot)|auto (?:maxwin|jp|cuan)",
+            "maxwin|max win|rungka|gampang menang|gampang jp|jackpot|mudah menang|auto jp|auto cuan",
         ),
         (
             3,
             r"togel|toto (?:togel|macau|slot|sgp|hk|sdy|online|4d)|toto88|(?:situs|bandar|agen|link) toto|totoslot|(?:data|keluaran|result|live draw) (?:sgp|hk|sdy|macau)",
+            "togel|toto| sgp| hk| sdy| macau",
         ),
         (
             3,
             r"pragmatic(?: play)?|mahjong ways?(?: \d)?|gates of olympus|starlight princess|sweet bonanza|wild bandito|pg ?soft|spadegaming|habanero slot",
+            "pragmatic|mahjong way|olympus|starlight princess|sweet bonanza|wild bandito|pgsoft|pg soft|spadegaming|habanero",
         ),
         (
             3,
             r"sbobet|joker123|idn ?poker|pkv ?games|bandarqq?|dominoqq|ceme online|sabung ayam online|judi bola|taruhan bola|mix parlay|casino online|kasino online",
+            "sbobet|joker123|poker|pkv|bandarq|dominoqq|ceme online|sabung ayam|judi bola|taruhan bola|parlay|casino|kasino",
         ),
         (
             3,
             r"scatter (?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
+            "scatter|bonus new|bonus deposit|new member|freebet|deposit|depo ",
         ),
         (
             2,
             r"judi (?:online|slot|daring|terpercaya)|judol|poker online|gacor hari ini|situs gacor|link gacor|server (?:thailand|kamboja|luar)",
+            "judi |judol|poker|gacor|server ",
         ),
         (
             2,
             rf"(?:{_BRAND}(?:4d|toto|slot|bet)\d*|(?:mpo|dewa|raja|hoki|zeus|bos|sultan|jp|naga|macan)(?:{_BRAND})?(?:88|77|138|303|777|99|69))",
+            "4d|toto|slot|bet|88|77|138|303|99|69",
         ),
         (
             1,
             r"slot|slots|gacor|scatter|jackpot|jp|link alternatif|casino|kasino|poker|parlay|taruhan|spin gratis|free spin|live chat 24 jam|resmi terpercaya",
+            "slot|gacor|scatter|jackpot|jp|link alternatif|casino|kasino|poker|parlay|taruhan|spin|live chat|resmi terpercaya",
         ),
     )
 )
 """What gambling pages say; phrases of weight 3 stand on no office's page but to warn of them."""
+
+_TELLING = tuple(term for term in VOCABULARY if term.weight >= 2)
+"""What tells in a text; its other words stand in many."""
 
 WARNINGS = _terms(
     (
@@ -120,7 +157,7 @@ WARNINGS = _terms(
 """What pages say that speak about gambling rather than for it."""
 
 _DOORWAY_QUERY = re.compile(r"(?:^|&)(?:tunnel|slot|gacor|togel)=([^&]+)", re.IGNORECASE)
-_SPACE = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 _HIDING = re.compile(
     r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:0|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?(?:;|$)|"
@@ -136,6 +173,9 @@ _MAY_HIDE = f"{_MAY_HIDE_BY_ITSELF}, [class], [id]"
 _UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 """What readers of addresses pass over, even between two slashes."""
 
+_MAY_LEAD_AWAY = r'a[href*="//"], a[href*="/\9 "], a[href*="/\a "], a[href*="/\d "]'
+"""Links that may name a host, unseen signs between the slashes or not; a page's own menus are most of its links."""
+
 LINKS_ENOUGH = 3
 """Foreign gambling links in plain sight that prove a page; one is enough where it is hidden."""
 
@@ -146,10 +186,10 @@ def judge_item(*, title: str, url: str, text: str = "") -> str | None:
     ``title`` and the words of ``url`` weigh fully, ``text`` (its first 5,000 characters) only where it repeats several
     phrases; words of warning anywhere weigh against them.
     """
-    named = f"{_plain(title)} | {_plain(_address_words(url))}"
+    named = _named(title, url)
     told = _plain(text[:5_000])
     found = _hits(VOCABULARY, named)
-    deep = {words: weight for words, weight in _hits(VOCABULARY, told).items() if weight >= 2 and words not in found}
+    deep = {words: weight for words, weight in _hits(_TELLING, told).items() if words not in found} if told else {}
     score = sum(found.values()) + (sum(deep.values()) // 2 if len(deep) >= 3 else 0)
     if (tunnel := _DOORWAY_QUERY.search(split(url).query)) is not None:
         found[f"doorway address ?{tunnel.group(0)[:60]}"] = 3
@@ -178,8 +218,13 @@ def judge_page(page: Page, content: Content) -> str | None:
 
 def _plain(text: str) -> str:
     """Lower-case words with single spaces: ``Slot-Gacor  88``, ``slot_gacor 88`` and its look-alike letters are one wording."""
-    shown = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
-    return _SPACE.sub(" ", _FIGURE.sub(lambda figure: _FIGURES[figure[0]], shown)).strip()
+    shown = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
+    return " ".join(_WORD.findall(_FIGURE.sub(lambda figure: _FIGURES[figure[0]], shown)))
+
+
+@lru_cache(maxsize=64)  # a page is judged by its names first, and then with its text
+def _named(title: str, url: str) -> str:
+    return f"{_plain(title)} | {_plain(_address_words(url))}"
 
 
 def _address_words(url: str) -> str:
@@ -190,7 +235,7 @@ def _address_words(url: str) -> str:
 def _hits(terms: Iterable[Term], text: str) -> dict[str, int]:
     """Distinct wordings found, each with its weight; a wording inside a longer one that was found counts once."""
     found: dict[str, int] = {}
-    for term in terms:
+    for term in (term for term in terms if term.may_stand_in(text)):
         for hit in term.pattern.finditer(text):
             words = hit.group(0)
             if not any(f" {words} " in f" {other} " for other in found):
@@ -240,7 +285,7 @@ def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
 
 
 def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
-    anchors = [scope] if scope.tag == "a" else scope.css("a")
+    anchors = [scope] if scope.tag == "a" else scope.css(_MAY_LEAD_AWAY)
     for anchor in anchors:
         said = anchor.attributes.get("href") or ""
         if "//" not in said.translate(_UNSEEN):  # names no host, so it stays on this one

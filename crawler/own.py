@@ -101,6 +101,7 @@ TRAP_QUERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
 def normalise(url: str) -> str:
     """Write an absolute address the one way Segar keys it: canonical, without fragment, tracking or session parts; a broken one stays."""
     try:
@@ -139,6 +140,7 @@ def neighbours(fronts: Collection[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
+@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
 def identity(url: str, *, front: str) -> str:
     """The one name of a page however it was reached: normalised, and on the front's scheme and host where it is the same host.
 
@@ -175,6 +177,7 @@ def is_trap(url: str) -> bool:
     return why_trap(url) is not None
 
 
+@lru_cache(maxsize=8_192)  # a visit asks of the same addresses again and again
 def why_trap(url: str) -> str | None:
     """Name the trap that ``url`` is (calendar, search results, mirrored path ...), None for a page worth asking."""
     parts = split(url)

@@ -6,12 +6,15 @@ its list says has changed, then the pages that were longest not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, islice
+from urllib.parse import parse_qsl
 
-from crawler.own import is_trap, normalise
+from crawler.own import is_trap, normalise, split
 from crawler.records import Listed, PageKind, Source
 
 MONTH = 28
@@ -24,16 +27,40 @@ STAMPED_SHARE = 0.8
 STAMPED_LEAST = 5
 """A list of at least 5 items of which 4 in 5 were "modified" since yesterday prints the time it was built."""
 
+EDITED, REDATED = "changed since it was read, says its list", "its list gives it a newer date"
+MOVED = frozenset({EDITED, REDATED})
+"""Why a known page is read anew: its list says that it changed, so its server is not asked whether it did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page the store knows. Days are city days; ``last_read`` is None for a page known only from a list."""
+    """A page the store knows, under its one name. Days are city days; ``last_read`` is None for a page known only from a list.
+
+    ``last_tried`` is the last night on which it was asked for in vain.
+    """
 
     url: str
     kind: PageKind
     first_seen: date
     last_read: date | None
     published: date | None
+    last_tried: date | None = None
+
+    @property
+    def last_asked(self) -> date:
+        """When its turn last came; pages that were never asked for come first."""
+        return max(self.last_read or date.min, self.last_tried or date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier nights leave to the plan: ``dead`` addresses, that lately gave no page, and what lists ``told``.
+
+    ``told`` holds by source and address the modification (as Clue.value) that a list gave, and the night on which it did.
+    """
+
+    dead: Collection[str] = ()
+    told: Mapping[tuple[Source, str], tuple[str, date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +69,9 @@ class Planned:
 
     url: str
     why: str
+
+
+_NOTHING = Past()
 
 
 def plan_pages(
@@ -54,24 +84,69 @@ def plan_pages(
     tonight: date,
     first_night: bool,
 ) -> tuple[Planned, ...]:
-    """Choose at most ``budget`` pages, best first.
+    """Choose at most ``budget`` pages, best first: :func:`wanted_pages`, then :func:`plan_night`."""
+    wanted = wanted_pages(
+        known=known, listed=listed, links=links, budget=budget, tonight=tonight, first_night=first_night
+    )
+    if first_night:
+        return wanted[:budget]
+    speak = any(item.source in _SPEAKING for item in listed)
+    return plan_night(wanted, known=known, lists_speak=speak, budget=budget, recheck=recheck, tonight=tonight)
+
+
+def wanted_pages(
+    *,
+    known: Sequence[Known],
+    listed: Sequence[Listed],
+    links: Sequence[str],
+    budget: int,
+    tonight: date,
+    first_night: bool,
+    past: Past = _NOTHING,
+) -> tuple[Planned, ...]:
+    """All that is new or changed, best first, however much it is.
 
     ``listed`` are tonight's list items, ``links`` the addresses that tonight's list pages link to, both of this site
-    only. On the first night a quarter of the budget is kept for pages without a date, so that a long dated list
-    cannot hide them. Later nights keep ``recheck`` places (more where a month would not suffice) for known pages, yet never the last quarter.
+    only. A quarter of the budget is kept for pages without a date, so
+    that a long dated list cannot hide them. On later nights a page that only a list was seen to name waits for its turn.
     """
-    pages = {normalise(page.url): page for page in known}
+    pages = {page.url: page for page in known}
     items = _by_address(listed)
-    dated = [Planned(url, "new in a list, dated") for url in _newest(items) if url not in pages]
-    undated = [Planned(url, why) for url, why in _undated(items, links) if url not in pages]
+    dated = [
+        Planned(url, "new in a list, dated") for url in _newest(items) if url not in pages and url not in past.dead
+    ]
+    found = [
+        Planned(url, why) for url, why in _undated(items, links, pages) if url not in pages and url not in past.dead
+    ]
+    undated = _spread(found, most=max(budget // 2, 1))
     if first_night:
         unread = [Planned(url, "known, never read") for url, page in sorted(pages.items()) if page.last_read is None]
-        return _unique(_shared(dated, [*undated, *unread], budget=budget))[:budget]
-    again = _rechecks(pages, lists_speak=_lists_speak(items), recheck=recheck, budget=budget, tonight=tonight)
-    fresh = chain(_shared(dated, undated, budget=budget), _changed(pages, items, tonight=tonight))
+        return _unique(_shared(dated, [*undated, *unread], budget=budget))
+    return _unique(
+        chain(_shared(dated, undated, budget=budget), _changed(pages, items, tonight=tonight, told=past.told))
+    )
+
+
+def plan_night(
+    wanted: Sequence[Planned],
+    *,
+    known: Sequence[Known],
+    lists_speak: bool,
+    budget: int,
+    recheck: int,
+    tonight: date,
+) -> tuple[Planned, ...]:
+    """Choose at most ``budget`` pages of a later night, best first.
+
+    ``recheck`` places (more where a month would not suffice) are kept for known pages, yet never the last quarter.
+    ``lists_speak`` says that a feed, REST or sitemap would tell of what is new.
+    """
+    again = _rechecks(known, lists_speak=lists_speak, recheck=recheck, budget=budget, tonight=tonight)
     room = budget - len(again)
-    new = _unique(fresh)
-    return _unique(chain(new[:room], again, new[room:]))[:budget]
+    return _unique(chain(wanted[:room], again, wanted[room:]))[:budget]
+
+
+_SPEAKING = frozenset({Source.FEED, Source.REST, Source.SITEMAP})
 
 
 def _by_address(listed: Sequence[Listed]) -> dict[str, list[Listed]]:
@@ -96,13 +171,35 @@ def _day(told: Iterable[Listed]) -> date | None:
     return max(published or modified, default=None)
 
 
-def _undated(items: dict[str, list[Listed]], links: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _undated(items: dict[str, list[Listed]], links: Sequence[str], pages: Collection[str]) -> Iterator[tuple[str, str]]:
     for url, told in items.items():
         if _day(told) is None:
             yield url, "new in a list, undated"
     for link in links:
-        if not is_trap(link) and (url := normalise(link)) not in items:
+        if link not in pages and not is_trap(link) and (url := normalise(link)) not in items:
             yield url, "new link"
+
+
+def _spread(plans: Sequence[Planned], *, most: int) -> list[Planned]:
+    """Undated pages in their order, but those of one pattern beyond ``most`` last: a trap nobody has named crowds out nothing."""
+    seen: Counter[str] = Counter()
+    head: list[Planned] = []
+    rest: list[Planned] = []
+    for plan in plans:
+        name = _pattern(plan.url)
+        seen[name] += 1
+        (head if seen[name] <= most else rest).append(plan)
+    return head + rest
+
+
+def _pattern(url: str) -> str:
+    """What an address has in common with those that a program makes like it: figures and values of its query left out."""
+    parts = split(url)
+    names = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return f"{_FIGURES.sub('#', parts.path)}?{'&'.join(names)}"
+
+
+_FIGURES = re.compile(r"\d+")
 
 
 def _shared(dated: Sequence[Planned], undated: Sequence[Planned], *, budget: int) -> list[Planned]:
@@ -112,23 +209,39 @@ def _shared(dated: Sequence[Planned], undated: Sequence[Planned], *, budget: int
     return [*dated[:head], *undated[:kept], *dated[head:], *undated[kept:]]
 
 
-def _changed(pages: dict[str, Known], items: dict[str, list[Listed]], *, tonight: date) -> list[Planned]:
+def _changed(
+    pages: dict[str, Known],
+    items: dict[str, list[Listed]],
+    *,
+    tonight: date,
+    told: Mapping[tuple[Source, str], tuple[str, date]],
+) -> list[Planned]:
     """Known pages that a credible list says moved since they were read, newest change first."""
     stamped = _stamped(items, tonight=tonight)
     moved: list[tuple[date, str, str]] = []
-    for url, told in items.items():
+    for url, said in items.items():
         page = pages.get(url)
         if page is None or page.last_read is None:
             continue
-        days = [item.modified.day for item in told if item.modified and item.source not in stamped]
+        days = [
+            item.modified.day
+            for item in said
+            if item.modified and item.source not in stamped and not _was_read(item, page.last_read, told)
+        ]
         # The list gives a day, the page was read at some hour of one: the same day may hide a later change.
         if days and max(days) >= page.last_read:
-            moved.append((max(days), url, "changed since it was read, says its list"))
+            moved.append((max(days), url, EDITED))
         elif page.published and any(
-            item.published and item.published.day > max(page.published, page.last_read) for item in told
+            item.published and item.published.day > max(page.published, page.last_read) for item in said
         ):
-            moved.append((tonight, url, "its list gives it a newer date"))
+            moved.append((tonight, url, REDATED))
     return [Planned(url, why) for _, url, why in sorted(moved, key=lambda row: -row[0].toordinal())]
+
+
+def _was_read(item: Listed, last_read: date, told: Mapping[tuple[Source, str], tuple[str, date]]) -> bool:
+    """Whether the page was read after its list had said just this: lists are read first on every night."""
+    value, night = told.get((item.source, item.url), ("", date.max))
+    return item.modified is not None and value == item.modified.value and last_read >= night
 
 
 def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Source]:
@@ -145,30 +258,22 @@ def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Sour
     )
 
 
-def _lists_speak(items: dict[str, list[Listed]]) -> bool:
-    return any(
-        item.source in {Source.FEED, Source.REST, Source.SITEMAP} for item in chain.from_iterable(items.values())
-    )
-
-
-def _rechecks(pages: dict[str, Known], *, lists_speak: bool, recheck: int, budget: int, tonight: date) -> list[Planned]:
-    """Known pages to read again: list pages where they alone show what is new, then those longest not read.
+def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget: int, tonight: date) -> list[Planned]:
+    """Known pages to read again: list pages where they alone show what is new, then those longest not asked for.
 
     They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
     """
-    asleep = [
-        (page.last_read or date.min, url, page)
-        for url, page in pages.items()
-        if page.last_read != tonight and not is_trap(url)
-    ]
-    asleep.sort(key=lambda row: row[:2])
-    shown = [] if lists_speak else [url for _, url, page in asleep if page.kind is PageKind.LISTING][:LISTING_PAGES]
-    places = min(budget, max(recheck, -(-len(pages) // MONTH)))
-    turns = [url for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown][:places]
+    if not recheck:
+        return []
+    asleep = sorted((page.last_asked, page.url, page.kind) for page in known if page.last_read != tonight)
+    lists = () if lists_speak else (url for _, url, kind in asleep if kind is PageKind.LISTING and not is_trap(url))
+    shown = list(islice(lists, LISTING_PAGES))
+    places = min(budget, max(recheck, -(-len(known) // MONTH)))
+    others = (url for _, url, kind in asleep if kind is not PageKind.FRONT and url not in shown and not is_trap(url))
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
-        *(Planned(url, "its turn to be read again") for url in turns),
-    ][: budget - budget // 4 if recheck else 0]
+        *(Planned(url, "its turn to be read again") for url in islice(others, places)),
+    ][: budget - budget // 4]
 
 
 def _unique(plans: Iterable[Planned]) -> tuple[Planned, ...]:

@@ -34,48 +34,76 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One sign of a system: where it stands ("generator", "html", "headers") and how much it says."""
+    """One sign of a system: where it stands ("generator", "html", "headers") and how much it says.
+
+    Every hit holds one of ``stems``, in lower case (none given: it is looked for in any case): most sources hold none.
+    """
 
     name: str
     weight: int
     place: str
     pattern: re.Pattern[str]
+    stems: tuple[str, ...] = ()
 
 
-def _marks(rows: Iterable[tuple[str, int, str, str]]) -> tuple[Mark, ...]:
-    return tuple(Mark(name, weight, place, re.compile(pattern, re.IGNORECASE)) for name, weight, place, pattern in rows)
+def _marks(rows: Iterable[tuple[str, int, str, str] | tuple[str, int, str, str, str]]) -> tuple[Mark, ...]:
+    """Rows of name, weight, place, pattern and stems, these divided by bars."""
+    return tuple(
+        Mark(name, weight, place, re.compile(pattern, re.IGNORECASE), tuple(stems[0].split("|")) if stems else ())
+        for name, weight, place, pattern, *stems in rows
+    )
 
 
 MARKS = _marks(
     (
         ("WordPress", 5, "generator", r"^wordpress\b"),
         ("WordPress", 4, "headers", r"api\.w\.org|^x-pingback:.*xmlrpc\.php"),
-        ("WordPress", 3, "html", r"/wp-(?:content|includes)/"),
+        ("WordPress", 3, "html", r"/wp-(?:content|includes)/", "/wp-"),
         ("OpenSID", 5, "generator", r"opensid"),
         (
             "OpenSID",
             3,
             "html",
             r"/desa/(?:themes|upload|config)/|/storage/app/themes/|opensid\.my\.id|>\s*opensid\b|\"sidcsrf\"|name=.sidcsrf",
+            "/desa/|/storage/app/themes/|opensid|sidcsrf",
         ),
-        ("OpenSID", 2, "html", r"/artikel/\d{4}/\d{1,2}/\d{1,2}/"),
+        ("OpenSID", 2, "html", r"/artikel/\d{4}/\d{1,2}/\d{1,2}/", "/artikel/"),
         ("OpenDK", 5, "generator", r"opendk"),
-        ("OpenDK", 3, "html", r">\s*opendk\b|opendk-|/berita-desa\b"),
+        ("OpenDK", 3, "html", r">\s*opendk\b|opendk-|/berita-desa\b", "opendk|/berita-desa"),
         ("Lokomedia", 5, "generator", r"lokomedia|swarakalibata"),
-        ("Lokomedia", 3, "html", r"swarakalibata|lokomedia|/asset/foto_berita/|/berita/detail/|media\.php\?module="),
+        (
+            "Lokomedia",
+            3,
+            "html",
+            r"swarakalibata|lokomedia|/asset/foto_berita/|/berita/detail/|media\.php\?module=",
+            "swarakalibata|lokomedia|/asset/foto_berita/|/berita/detail/|media.php?module=",
+        ),
         ("Joomla", 5, "generator", r"^joomla"),
-        ("Joomla", 3, "html", r"/media/(?:jui|system|vendor/joomla)|option=com_content|joomla-script-options"),
+        (
+            "Joomla",
+            3,
+            "html",
+            r"/media/(?:jui|system|vendor/joomla)|option=com_content|joomla-script-options",
+            "/media/|com_content|joomla-script-options",
+        ),
         ("Blogger", 5, "generator", r"^blogger$"),
         (
             "Blogger",
             3,
             "html",
             r"www\.blogger\.com/(?:static|feeds|rearrange)|\.bp\.blogspot\.com/|blogger\.googleusercontent\.com/",
+            "blogger.com|.bp.blogspot.com|blogger.googleusercontent",
         ),
         ("Drupal", 5, "generator", r"^drupal"),
-        ("Drupal", 3, "html", r"/sites/(?:default|all)/(?:files|themes|modules)/|drupal-settings-json"),
+        (
+            "Drupal",
+            3,
+            "html",
+            r"/sites/(?:default|all)/(?:files|themes|modules)/|drupal-settings-json",
+            "/sites/|drupal-settings-json",
+        ),
         ("Laravel", 3, "headers", r"^set-cookie:.*(?:laravel_session|xsrf-token)="),
-        ("Laravel", 2, "html", r"name=[\"']csrf-token[\"']|livewire(?:\.min)?\.js"),
+        ("Laravel", 2, "html", r"name=[\"']csrf-token[\"']|livewire(?:\.min)?\.js", "csrf-token|livewire"),
         ("CodeIgniter", 3, "headers", r"^set-cookie:.*ci_session="),
     )
 )
@@ -120,7 +148,10 @@ def recognise(page: Page) -> Platform:
     """
     scores: dict[str, int] = {}
     places = _places(page)
+    low = places["html"].lower()
     for mark in MARKS:
+        if mark.stems and not any(stem in low for stem in mark.stems):
+            continue
         if mark.pattern.search(places[mark.place]):
             scores[mark.name] = scores.get(mark.name, 0) + mark.weight
     best = max(scores, key=lambda name: scores[name], default="unknown")

@@ -30,6 +30,7 @@ class Reach(StrEnum):
     HTTP_404 = "http_404"
     HTTP_410 = "http_410"
     HTTP_429 = "http_429"
+    HTTP_503 = "http_503"
     HTTP_4XX = "http_4xx"
     HTTP_5XX = "http_5xx"
     BLOCKED_CHALLENGE = "blocked_challenge"
@@ -132,11 +133,17 @@ OUTCOMES: dict[Reach, Outcome] = {
         "the server asks us to wait (429, or a refusal that holds for its whole host)",
         f"Server meminta perayap Segar menunggu. {_OUR_TASK}",
     ),
+    Reach.HTTP_503: Outcome(
+        False,
+        False,
+        "the server turns us away for now (503): busy, in maintenance, or a shield before it",
+        f"Server menyatakan layanannya sedang tidak tersedia bagi perayap Segar (503). {_OUR_TASK}",
+    ),
     Reach.HTTP_4XX: Outcome(
         False, False, "the server rejects the request (other 4xx)", "Server menolak permintaan halaman."
     ),
     Reach.HTTP_5XX: Outcome(
-        False, False, "the server reports an error of its own (5xx)", "Server mengalami galat (5xx)."
+        False, False, "the server reports an error of its own (other 5xx)", "Server mengalami galat (5xx)."
     ),
     Reach.BLOCKED_CHALLENGE: Outcome(
         False,
@@ -196,8 +203,10 @@ OUTCOMES: dict[Reach, Outcome] = {
     ),
 }
 
-BLOCKED_US = frozenset({Reach.HTTP_401_403, Reach.HTTP_429, Reach.BLOCKED_CHALLENGE, Reach.ROBOTS_FORBIDDEN})
-"""The site lives but keeps us out: an operator's task, never a lag of the site."""
+BLOCKED_US = frozenset(
+    {Reach.HTTP_401_403, Reach.HTTP_429, Reach.HTTP_503, Reach.BLOCKED_CHALLENGE, Reach.ROBOTS_FORBIDDEN}
+)
+"""The site lives but keeps us out ("memblokir kami"): an operator's task, never a lag of the site."""
 
 NETWORK = frozenset(
     {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import blake2b
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from crawler.content import read_content
 from crawler.dates import read_dates
+from crawler.dates.words import SPOKEN_DAYS
 from crawler.injection import judge_item, judge_page
+from crawler.kept import meaning_of
 from crawler.page import Page
-from crawler.records import Habits, Listed, PageDates, PageKind, Reading, Source
+from crawler.records import Clue, Habits, Kind, Listed, PageDates, PageKind, Reading, Role, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Moment:
     habits: Habits = Habits()
 
 
-def page_reading(
+def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keeps
     page: Page,
     *,
     site: str,
@@ -31,9 +33,13 @@ def page_reading(
     moment: Moment,
     status: int,
     server_date: datetime | None,
+    body: str,
     kind: PageKind | None = None,
 ) -> Reading:
-    """Read a fetched page: its kind, its text, its dates, and whether it was injected; ``url`` is the page's one name."""
+    """Read a fetched page: its kind, its text, its dates, and whether it was injected.
+
+    ``url`` is the page's one name, ``body`` the hash of what was sent (crawler.kept.body_hash).
+    """
     content = read_content(page)
     return Reading(
         site=site,
@@ -46,12 +52,44 @@ def page_reading(
         server_date=server_date,
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
-        body_hash=blake2b(page.text.encode(), digest_size=16).hexdigest(),
+        body_hash=body,
         text_hash=content.text_hash,
         blocks=content.blocks,
         words=content.words,
         injected=judge_page(page, content),
     )
+
+
+_SPOKEN = ("lalu", "ago", "silam", *SPOKEN_DAYS)
+"""What wordings hold that tell a day by the day on which they are read."""
+
+
+def is_settled(dates: Iterable[Clue], *, moment: Moment, server_date: datetime | None) -> bool:
+    """Whether the same bytes would be read to the same dates on every later night.
+
+    A day that has not passed may be a clock, or lie ahead, tonight and be neither tomorrow; "3 hari lalu" names another
+    day each night. A Last-Modified of this very moment dates nothing, on no night.
+    """
+    edge = min(_city_day(at, moment) for at in (moment.now, server_date) if at)
+    own = (clue for clue in dates if (clue.kind, clue.role) != (Kind.HEADER, Role.CLOCK))
+    return all(clue.day < edge and not _is_spoken(clue.raw) for clue in own)
+
+
+def _city_day(at: datetime, moment: Moment) -> date:
+    return at.astimezone(moment.zone).date()
+
+
+def _is_spoken(raw: str) -> bool:
+    low = raw.lower()
+    return any(word in low for word in _SPOKEN)
+
+
+def meaning_of_page(reading: Reading, said: str | None) -> str:
+    """Tell apart what was read of two bodies of one page: text, dates, title, and what it lists (``said``)."""
+    dates = reading.dates
+    days = sorted((clue.role, str(clue.day), clue.where) for clue in dates.clues if clue.kind is not Kind.HEADER)
+    claimed = [clue.value for clue in (dates.published, dates.modified) if clue and clue.kind is not Kind.HEADER]
+    return meaning_of(reading.title, reading.text_hash, reading.blocks, reading.injected, claimed, days, said)
 
 
 def item_reading(item: Listed, *, site: str) -> Reading:

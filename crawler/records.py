@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from crawler.kept import Faith, Heard, KeptRobots, Same, Tried
 from crawler.reach import Reach, Tls
 
 
@@ -88,6 +89,7 @@ class PageDates:
     """What a page says of its own dates, with the clues that say so; ``why`` explains a choice or its absence.
 
     ``confidence`` runs from 0 to 1 and is that of ``published`` (of ``modified`` where only that is known).
+    ``listed`` is the newest day among the items of a page that is a list of others: what it shows, never its own date.
     """
 
     url: str
@@ -97,6 +99,7 @@ class PageDates:
     clues: tuple[Clue, ...] = ()
     confidence: float = 0.0
     truncated: bool = False
+    listed: Clue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ class ListState:
 
     ``oldest`` is the day of its oldest dated item; ``whole`` says that it holds every item the site has, so that
     silence before ``oldest`` is silence of the site and not of the list. ``problem`` is None when it was read.
+    ``read_on`` is the night on which it was last read as far back as is needed (a narrow night only looks whether its
+    first pages say something new); None where an older Segar wrote it.
     """
 
     url: str
@@ -156,6 +161,7 @@ class ListState:
     oldest: date | None
     whole: bool
     problem: str | None = None
+    read_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +192,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One site, one night: how it ended and what it cost. ``detail`` is one plain English line for the operator."""
+    """One site, one night: how it ended and what it cost. ``detail`` is one plain English line for the operator.
+
+    ``not_modified``, ``same_body`` and ``same_text`` count the answers that said nothing new, each in its own way;
+    ``waiting`` the new or changed pages that the night's room did not suffice for.
+    """
 
     site: str
     url: str
@@ -202,6 +212,10 @@ class Visit:
     pages: int = 0
     platform: str | None = None
     injected: str | None = None  # site-level evidence of injection, None when clean
+    not_modified: int = 0
+    same_body: int = 0
+    same_text: int = 0
+    waiting: int = 0
     tls_days: int | None = None  # until the certificate expires, below zero when it has; None without one
 
 
@@ -215,11 +229,48 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class CanaryAnswer:
+    """What came of asking one configured canary address; ``detail`` is one plain English line."""
+
+    url: str
+    answered: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanaryNight:
+    """The canaries of one crawl, some of whose visits still speak for the night."""
+
+    night: date
+    answers: tuple[CanaryAnswer, ...]
+
+    @property
+    def silent(self) -> tuple[CanaryAnswer, ...]:
+        """Those that did not answer."""
+        return tuple(answer for answer in self.answers if not answer.answered)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether most of them failed: the fault is then our own line's."""
+        return 2 * len(self.silent) > len(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteNight:
-    """All that one night's visit brought: stored in one transaction or not at all."""
+    """All that one night's visit brought: stored in one transaction or not at all.
+
+    ``heard`` are the answers to be kept for the next night's conditions, ``same`` those that said nothing new,
+    ``tried`` pages that gave none, ``faith`` what is now known of the server, ``robots`` its robots.txt (None for both:
+    nothing new).
+    """
 
     visit: Visit
     readings: tuple[Reading, ...]
+    heard: tuple[Heard, ...] = ()
+    same: tuple[Same, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    faith: Faith | None = None
+    robots: KeptRobots | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,17 +249,42 @@ def is_silent(node: LexborNode) -> bool:
 
 def words_of(root: LexborNode, *, limit: int = 5_000) -> str:
     """The visible text under ``root``, spaces collapsed, at most about ``limit`` characters."""
+    return " ".join("".join(_pieces(root, limit)).split())[:limit]
+
+
+def _pieces(root: LexborNode, limit: int) -> list[str]:
+    """The texts of :func:`walk` without what is silent, with a space where a block begins or ends.
+
+    Written out, because every page is read this way several times and a generator would cost twice as much.
+    """
     parts: list[str] = []
-    length = 0
-    for node, opening in walk(root, prune=is_silent):
-        if opening and node.is_text_node:
-            parts.append(node.text_content or "")
-            length += len(parts[-1])
+    length, top = 0, root.mem_id
+    node = root.first_child
+    while node is not None:
+        tag = node.tag or "-"
+        if tag == "-text":
+            text = node.text_content or ""
+            parts.append(text)
+            length += len(text)
             if length > limit:
-                break
-        elif node.tag in BLOCKS:
-            parts.append(" ")
-    return " ".join("".join(parts).split())[:limit]
+                return parts
+        elif tag not in SILENT and not tag.startswith("-"):
+            if tag in BLOCKS:
+                parts.append(" ")
+            child = node.first_child
+            if child is not None:
+                node = child
+                continue
+        after = node.next
+        while after is None:
+            node = node.parent
+            if node is None or node.mem_id == top:
+                return parts
+            if node.tag in BLOCKS:
+                parts.append(" ")
+            after = node.next
+        node = after
+    return parts
 
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend"})

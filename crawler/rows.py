@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from crawler.kept import Faith, Heard, Kept, KeptRobots
 from crawler.reach import Reach, Tls
 from crawler.records import (
     Clue,
     Habits,
     Kind,
+    Listed,
     ListState,
     Look,
     PageDates,
@@ -25,7 +27,8 @@ from crawler.records import (
 )
 
 
-def _iso(value: date | datetime | None) -> str | None:
+def iso(value: date | datetime | None) -> str | None:
+    """ISO 8601, None for nothing."""
     return None if value is None else value.isoformat()
 
 
@@ -42,7 +45,7 @@ def _json(value: object) -> str:
 
 
 def _clue_row(clue: Clue) -> list[str | None]:
-    return [clue.kind, clue.role, clue.day.isoformat(), _iso(clue.at), clue.precision, clue.raw, clue.where]
+    return [clue.kind, clue.role, clue.day.isoformat(), iso(clue.at), clue.precision, clue.raw, clue.where]
 
 
 def _clue(row: list[Any]) -> Clue:
@@ -59,6 +62,7 @@ def dates_json(dates: PageDates) -> str:
             "why": dates.why,
             "confidence": dates.confidence,
             "truncated": dates.truncated,
+            "listed": dates.listed and _clue_row(dates.listed),
             "clues": [_clue_row(clue) for clue in dates.clues],
         },
     )
@@ -74,6 +78,7 @@ def dates_of(url: str, text: str) -> PageDates:
         why=said["why"],
         confidence=said["confidence"],
         truncated=said["truncated"],
+        listed=_clue(said["listed"]) if said.get("listed") else None,  # readings of before have no such key
         clues=tuple(_clue(row) for row in said["clues"]),
     )
 
@@ -92,7 +97,8 @@ def visit_row(visit: Visit, *, crawl: int) -> dict[str, object]:
 
 def visit_of(row: Mapping[str, Any]) -> Visit:
     """Read back what visit_row wrote."""
-    plain = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected", "tls_days")
+    told = ("site", "url", "detail", "requests", "bytes", "pages", "platform", "injected", "tls_days")
+    plain = (*told, "not_modified", "same_body", "same_text", "waiting")
     return Visit(
         **{name: row[name] for name in plain},
         night=date.fromisoformat(row["night"]),
@@ -105,7 +111,8 @@ def visit_of(row: Mapping[str, Any]) -> Visit:
 
 
 def _list_state(said: Mapping[str, Any]) -> ListState:
-    return ListState(**{**said, "source": Source(said["source"]), "oldest": _day(said["oldest"])})
+    days = {"oldest": _day(said["oldest"]), "read_on": _day(said.get("read_on"))}
+    return ListState(**{**said, "source": Source(said["source"]), **days})
 
 
 def reading_row(reading: Reading) -> dict[str, object]:
@@ -127,7 +134,7 @@ def reading_row(reading: Reading) -> dict[str, object]:
         "published": dates.published and dates.published.value,
         "modified": dates.modified and dates.modified.value,
         "dates": dates_json(dates),
-        "server_date": _iso(reading.server_date),
+        "server_date": iso(reading.server_date),
         "blocks": _json(reading.blocks),
     }
 
@@ -156,8 +163,12 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 
 
 def _days(dates: str) -> list[tuple[str, ...]]:
-    """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock."""
-    return sorted((row[0], row[1], row[2], row[6]) for row in json.loads(dates)["clues"])
+    """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock.
+
+    A Last-Modified of the very moment of asking is left aside: it says nothing, and another nothing each night.
+    """
+    clues = (row for row in json.loads(dates)["clues"] if (row[0], row[1]) != (Kind.HEADER, Role.CLOCK))
+    return sorted((row[0], row[1], row[2], row[6]) for row in clues)
 
 
 def habits_json(habits: Habits) -> str:
@@ -171,3 +182,81 @@ def habits_of(text: str) -> Habits:
     said = json.loads(text)
     kinds = frozenset(Kind(kind) for kind in said["untrusted_kinds"])
     return Habits(frozenset(said["clock_places"]), kinds, said["shift_hours"])
+
+
+def items_json(items: Iterable[Listed]) -> str:
+    """Write what a list says of its items."""
+    return _json(
+        [
+            [item.url, item.title, item.source, item.published and _clue_row(item.published)]
+            + ([_clue_row(item.modified)] if item.modified else [])
+            for item in items
+        ]
+    )
+
+
+def items_of(text: str | None) -> tuple[Listed, ...]:
+    """Read back what items_json wrote; nothing for None."""
+    return tuple(_item(*row) for row in json.loads(text)) if text else ()
+
+
+def _item(url: str, title: str, source: str, published: list[Any] | None, modified: list[Any] | None = None) -> Listed:
+    return Listed(url, title, Source(source), published and _clue(published), modified and _clue(modified))  # type: ignore[arg-type]  # an empty row is None
+
+
+def answer_row(heard: Heard, *, site: str) -> dict[str, object]:
+    """One row of the table answers, without the ids of its readings."""
+    kept = heard.kept
+    plain = ("url", "body", "meaning", "etag", "last_modified", "said", "next", "injected")
+    return {name: getattr(kept, name) for name in plain} | {
+        "site": site,
+        "night": kept.night.isoformat(),
+        "proved": iso(kept.proved),
+        "settled": int(kept.settled),
+        "list": kept.of,
+        "children": _json(kept.children) if kept.children else None,
+    }
+
+
+def kept_of(row: Mapping[str, Any], *, habits_since: date | None) -> Kept:
+    """Read back what answer_row wrote; what was read under other habits would not read the same again."""
+    night = date.fromisoformat(row["night"])
+    same_habits = row["list"] is not None or habits_since is None or night > habits_since
+    return Kept(
+        url=row["url"],
+        night=night,
+        body=row["body"],
+        meaning=row["meaning"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        proved=_day(row["proved"]),
+        settled=bool(row["settled"]) and same_habits,
+        of=row["list"],
+        said=row["said"],
+        children=tuple(json.loads(row["children"])) if row["children"] else (),
+        next=row["next"],
+        injected=row["injected"],
+    )
+
+
+def faith_json(faith: Faith) -> str:
+    """Write what was learnt of a server."""
+    return _json(asdict(faith))
+
+
+def faith_of(text: str) -> Faith:
+    """Read back what faith_json wrote."""
+    said = json.loads(text)
+    strikes = {name: tuple(map(date.fromisoformat, said[name])) for name in ("etag", "last_modified")}
+    return Faith(_day(said["proved"]), _day(said["lied"]), **strikes)
+
+
+def robots_row(robots: KeptRobots) -> dict[str, object]:
+    """One row of the table robots."""
+    return asdict(robots) | {"asked_at": robots.asked_at.isoformat(), "read_at": robots.read_at.isoformat()}
+
+
+def robots_of(row: Mapping[str, Any]) -> KeptRobots:
+    """Read back what robots_row wrote."""
+    instants = {name: datetime.fromisoformat(row[name]) for name in ("asked_at", "read_at")}
+    return KeptRobots(**{**row, **instants})

@@ -87,6 +87,12 @@ def evidence(db: Database) -> None:
 
 
 @migrations()
+def canaries(db: Database) -> None:
+    """What the configured canaries answered at the start of a crawl: JSON of [CanaryAnswer]; null where there were none, and before this."""
+    db.execute("alter table crawls add column canaries text")
+
+
+@migrations()
 def habits(db: Database) -> None:
     """What the monitor learnt of a site's dates, handed to the next crawl; the latest row not after a night holds."""
     db.execute(
@@ -100,6 +106,76 @@ def habits(db: Database) -> None:
         """
     )
     db.execute("create index habits_by_site on habits (site, night, id)")
+
+
+_CONDITIONAL = (
+    """
+    create table answers (
+        id integer primary key,
+        site text not null,
+        visit integer not null references visits (id), -- the one that read it
+        url text not null,              -- as it answered, after redirects
+        night text not null,            -- on which its body last came whole
+        body text not null,
+        meaning text not null,          -- hash of what was read of the body
+        etag text,                      -- as given; null where none was, as last_modified
+        last_modified text,
+        proved text,                    -- null until a 304 of it was put to the proof
+        settled integer not null,       -- would it read the same on any later night?
+        list text,                      -- null for a page for people, else the list's first address
+        said text,                      -- null for a page that lists nothing, else its items
+        children text,                  -- null where it names no other lists
+        next text,                      -- null on a list's last page
+        injected text,                  -- null when clean, else the evidence
+        readings text not null,         -- ids of the readings made of it
+        unique (site, url)
+    ) strict
+    """,
+    """
+    create table tried (
+        site text not null,
+        url text not null,              -- a page that was asked for and gave none
+        night text not null,
+        passing integer not null,
+        primary key (site, url)
+    ) strict, without rowid
+    """,
+    """
+    create table servers (
+        id integer primary key,
+        site text not null,
+        night text not null,
+        faith text not null             -- JSON of crawler.kept.Faith
+    ) strict
+    """,
+    "create index servers_by_site on servers (site, night, id)",
+    """
+    create table robots (
+        address text primary key,
+        asked_at text not null,         -- the clock of the run that asked last
+        read_at text not null,          -- of the run to which its body last came
+        status integer not null,
+        body blob not null,
+        etag text,
+        last_modified text
+    ) strict, without rowid
+    """,
+    "alter table visits add column not_modified integer not null default 0",
+    "alter table visits add column same_body integer not null default 0",
+    "alter table visits add column same_text integer not null default 0",
+    "alter table visits add column waiting integer not null default 0",
+    "alter table readings add column same text",  # how its last look was found to say nothing new; null before one was
+)
+
+
+@migrations()
+def conditional(db: Database) -> None:
+    """What addresses answered last, what was learnt of their servers, and how a look was found to say nothing new.
+
+    These tables are the crawler's memory and no evidence: they are overwritten, and a crawl without them asks for more.
+    """
+    for statement in _CONDITIONAL:
+        db.execute(statement)
 
 
 @migrations()

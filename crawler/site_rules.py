@@ -1,13 +1,14 @@
-"""What must hold between the entries of sites.yaml: codes, parents, urls, and how fast strangers may be asked."""
+"""What must hold between the entries of sites.yaml: codes, parents, urls, how fast strangers may be asked, and the canaries."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from crawler.fields import Fields, said
-from crawler.site_url import same_site
+from crawler.site_url import same_site, url_fault
 
 if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     from crawler.sites import Unit
@@ -15,6 +16,30 @@ if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     Read = Sequence[tuple[Fields, Unit]]
 
 Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A page that looks injected and is not, and why a person says so."""
+
+    url: str
+    reason: str
+
+
+def cleared_pages(fields: Fields) -> tuple[Cleared, ...]:
+    """The pages of a unit that a person has looked at and found to be its own."""
+    found: dict[str, Cleared] = {}
+    for part in fields.mappings("cleared_pages"):
+        part.only(("url", "reason"))
+        url = part.text("url", needed="write the address of the page that was found clean", longest=5000)
+        reason = part.text("reason", needed="write who looked at the page and why it is no injected one")
+        if url and (fault := url_fault(url)):
+            part.wrong("url", f"url {said(url)} {fault}")
+        elif url and url in found:
+            part.wrong("url", f"url {said(url)} stands twice among this unit's cleared pages; keep it once")
+        elif url and reason:
+            found[url] = Cleared(url, reason)
+    return tuple(found.values())
 
 
 def compare(read: Read) -> None:
@@ -97,3 +122,27 @@ def _network(top: Fields, at: str, value: object) -> Network | None:
     else:
         return network
     return None
+
+
+MOST_CANARIES = 10
+"""Each is asked every night: a handful tells as much as a hundred."""
+
+
+def read_canaries(crawl: Fields) -> tuple[str, ...]:
+    """The list ``canaries`` of the crawl rules; what is no web address, or stands there twice, is told."""
+    found: list[str] = []
+    for at, value in crawl.items("canaries"):
+        fault = (
+            url_fault(value) if isinstance(value, str) else "is not a web address; write one like https://kota.go.id/"
+        )
+        if isinstance(value, str) and value in found:
+            fault = "stands twice among the canaries; keep it once"
+        if fault:
+            crawl.wrong(at, f"canary {said(value)} {fault}")
+        elif isinstance(value, str):
+            found.append(value)
+    if len(found) > MOST_CANARIES:
+        crawl.wrong(
+            "canaries", f"canaries lists {len(found)} addresses; {MOST_CANARIES} at most, for each is asked every night"
+        )
+    return tuple(found)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from crawler.crawl_rules import CrawlRules, read_rules
 from crawler.door import Problem, Section, read_yaml
 from crawler.fields import Fields, email_fault, one_line, said
-from crawler.site_rules import compare
+from crawler.site_rules import Cleared, cleared_pages, compare
 from crawler.site_url import url_fault
 
 __all__ = [
@@ -43,6 +43,7 @@ class Unit:
     snooze_until: date | None = None
     snooze_reason: str | None = None
     notes: str | None = None
+    cleared: tuple[Cleared, ...] = ()
     line: int = 0
 
 
@@ -105,7 +106,19 @@ _LEVELS = {
 _CITY_CODE = re.compile(r"\d\d\.\d\d")
 _OWN_SECTIONS = ("policy", "schedule", "mail")  # read by monitor/config.py
 _TOP = ("city", "mail", "schedule", "policy", "crawl", "allow_addresses", "units")
-_UNIT = ("code", "name", "level", "parent", "url", "admins", "since", "snooze_until", "snooze_reason", "notes")
+_UNIT = (
+    "code",
+    "name",
+    "level",
+    "parent",
+    "url",
+    "admins",
+    "since",
+    "snooze_until",
+    "snooze_reason",
+    "notes",
+    "cleared_pages",
+)
 
 
 def load_sites(path: Path) -> Registry:
@@ -279,6 +292,7 @@ def _unit(fields: Fields, city: City | None) -> Unit:
         snooze_until=until,
         snooze_reason=reason,
         notes=fields.text("notes", longest=5000, paragraphs=True),
+        cleared=cleared_pages(fields),
         line=fields.line(),
     )
 

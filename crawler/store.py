@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,11 +15,39 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from crawler.kept import Faith, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.reach import OUTCOMES, Reach
-from crawler.records import Ending, Habits, Look, PageHistory, PageKind, Reading, SiteHistory, SiteNight, Source, Visit
-from crawler.rows import habits_json, habits_of, look_of, reading_row, says_the_same, visit_of, visit_row
+from crawler.records import (
+    CanaryAnswer,
+    CanaryNight,
+    Ending,
+    Habits,
+    Look,
+    PageHistory,
+    PageKind,
+    SiteHistory,
+    SiteNight,
+    Source,
+    Visit,
+)
+from crawler.rows import (
+    answer_row,
+    faith_json,
+    faith_of,
+    habits_json,
+    habits_of,
+    iso,
+    kept_of,
+    look_of,
+    reading_row,
+    robots_of,
+    robots_row,
+    says_the_same,
+    visit_of,
+    visit_row,
+)
 from crawler.schema import migrations
 
 NO_NETWORK = "no network"
@@ -30,11 +59,46 @@ WRONG_CLOCK = "wrong clock"
 _OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
 
 
-# An unchanged night is made of these: sqlite-utils' update reads the table's shape and the row anew each time.
+# The server's date stays that of the first look: a past night is judged by what was known then.
+# sqlite-utils' insert and update read the table's shape and the row anew each time: too dear for what runs per page.
 _CONFIRM = """
-    update readings set last_night = max(last_night, :night), looks = looks + 1, server_date = :server_date,
-    etag = :etag, last_modified = :last_modified, body_hash = :body_hash where id = :id
+    update readings set last_night = max(last_night, :night), looks = looks + 1, etag = :etag,
+    last_modified = :last_modified, same = case body_hash when :body_hash then 'body' else 'text' end,
+    body_hash = :body_hash where id = :id
 """
+
+# What was read of an answer that says nothing new is confirmed unread; a reading that another has followed is not.
+_CONFIRM_SAME = """
+    update readings set last_night = :night, looks = looks + 1, same = :fact where id in (select e.value from answers a, json_each(a.readings) e where a.site = :site and a.url = :url)
+    and last_night < :night and not exists (
+        select 1 from readings n where n.page = readings.page and n.source = readings.source and n.id > readings.id
+    )
+"""
+
+_KEEP_SAME = """
+    update answers set night = :kept_night, etag = :etag, last_modified = :last_modified, proved = :proved
+    where site = :site and url = :url
+"""
+
+_KNOWN = """
+    select p.url, p.first_seen,
+           max(case when r.source = 'page' then r.last_night end) as last_read,
+           max(case when r.source = 'page' then r.kind end) as kind,
+           max(substr(r.published, 1, 10)) as published,
+           (select night from tried t where t.site = p.site and t.url = p.url) as last_tried
+    from pages p join readings r on r.page = p.id where p.site = ? group by p.id order by p.id
+"""
+
+_HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
+
+# What a crawl noted that counts for nothing is not confirmed: it is not in the history.
+_LAST = f"""
+    select r.*, p.url, p.site from readings r join pages p on p.id = r.page where r.id in (
+        select max(l.id) from readings l join visits v on v.id = l.visit where l.page in (
+            select id from pages where site = :site and url in (select value from json_each(:urls))
+        ) and l.first_night <= :night and v.{_OURS} group by l.page, l.source
+    )
+"""  # noqa: S608 - the constant above
 
 
 class StoreError(Exception):
@@ -140,39 +204,97 @@ class EvidenceStore:
         with writing(self.db):
             self.db.table("crawls").update(crawl, said)
 
-    def save(self, crawl: int, night: SiteNight) -> None:
-        """Store a site's night whole: its ledger row and its readings in one transaction."""
+    def note_canaries(self, crawl: int, answers: Sequence[CanaryAnswer]) -> None:
+        """Keep what the canaries answered at the start of a crawl."""
         with writing(self.db):
-            visit = int(str(self.db.table("visits").insert(visit_row(night.visit, crawl=crawl), pk="id").last_pk))
-            for reading in night.readings:
-                self._note(visit, night.visit.night, reading)
+            self.db.table("crawls").update(crawl, {"canaries": json.dumps([asdict(answer) for answer in answers])})
 
-    def _note(self, visit: int, night: date, reading: Reading) -> None:
-        page = self._page(reading, night)
-        row = reading_row(reading)
-        last = self._last_reading(page, reading.source, night)
-        if last is not None and says_the_same(last, row):
-            self.db.execute(_CONFIRM, row | {"id": last["id"], "night": night.isoformat()})
-            return
-        span = {"first_night": night.isoformat(), "last_night": night.isoformat(), "looks": 1}
-        self.db.table("readings").insert(row | span | {"page": page, "visit": visit}, pk="id")
+    def canary_nights(self, *, until: date) -> Iterator[CanaryNight]:
+        """What the canaries answered, of every crawl that asked them and some of whose visits still hold, by night."""
+        sql = f"""
+            select night, canaries from crawls where canaries is not null and night <= ? and id in
+            (select crawl from visits where id in
+            (select max(id) from visits where night <= ? and {_OURS} group by site, night)) order by night, id
+        """  # noqa: S608 - a constant of this module
+        for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
+            answers = tuple(CanaryAnswer(**said) for said in json.loads(row["canaries"]))
+            yield CanaryNight(date.fromisoformat(row["night"]), answers)
 
-    def _page(self, reading: Reading, night: date) -> int:
-        found = self._rows("select id, first_seen from pages where site = ? and url = ?", [reading.site, reading.url])
-        for row in found:
-            if row["first_seen"] > night.isoformat():  # a night whose clock was ahead named it first
-                self.db.table("pages").update(row["id"], {"first_seen": night.isoformat()})
-            return int(row["id"])
-        row = {"site": reading.site, "url": reading.url, "first_seen": night.isoformat()}
-        return int(str(self.db.table("pages").insert(row, pk="id").last_pk))
+    def save(self, crawl: int, night: SiteNight) -> None:
+        """Store a site's night whole: its ledger row, its readings and what is kept for the next, in one transaction."""
+        with writing(self.db):
+            visit = self._insert("visits", visit_row(night.visit, crawl=crawl))
+            self._confirm_same(night)
+            ids = self._note(visit, night)
+            self._keep(visit, night, ids)
 
-    def _last_reading(self, page: int, source: Source, night: date) -> Mapping[str, Any] | None:
-        """The reading that a look on ``night`` follows; one of a later night (a clock that was ahead) is left alone."""
-        sql = "select * from readings where page = ? and source = ? and first_night <= ? order by id desc limit 1"
-        return next(self._rows(sql, [page, source, night.isoformat()]), None)
+    def _insert(self, table: str, row: Mapping[str, Any], *, also: str = "") -> int:
+        sql = f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)}) {also}"  # noqa: S608 - names of this module's rows
+        return int(self.db.conn.execute(sql, row).lastrowid or 0)
 
-    def _rows(self, sql: str, params: Iterable[object]) -> Iterator[dict[str, Any]]:
-        return self.db.query(sql, list(params))
+    def _upsert(self, table: str, row: Mapping[str, Any], *, key: str) -> None:
+        rest = ", ".join(f"{name} = excluded.{name}" for name in row)
+        self._insert(table, row, also=f"on conflict ({key}) do update set {rest}")
+
+    def _confirm_same(self, night: SiteNight) -> None:
+        """Advance what the unchanged answers of the night had been read to say."""
+        rows = [
+            answer_row(Heard(same.kept), site=night.visit.site)
+            | {"night": night.visit.night.isoformat(), "fact": same.fact.value}
+            | {"server_date": iso(same.server_date), "kept_night": same.kept.night.isoformat()}
+            for same in night.same
+        ]
+        self.db.conn.executemany(_CONFIRM_SAME, rows)
+        self.db.conn.executemany(_KEEP_SAME, rows)
+
+    def _note(self, visit: int, night: SiteNight) -> dict[tuple[str, str], int]:
+        """Write the readings down, or confirm those that add nothing; returns the id of each by address and source."""
+        on, ids = night.visit.night.isoformat(), {}
+        pages = self._pages(night)
+        asked = {"site": night.visit.site, "urls": json.dumps(list(pages)), "night": on}
+        last = {(row["url"], row["source"]): row for row in self._rows(_LAST, asked)}
+        for reading in night.readings:
+            key, row = (reading.url, reading.source.value), reading_row(reading)
+            before = last.get(key)
+            if before is not None and says_the_same(before, row):
+                self.db.conn.execute(_CONFIRM, row | {"id": before["id"], "night": on})
+                ids[key] = int(before["id"])
+            else:
+                span = {"page": pages[reading.url], "visit": visit, "first_night": on, "last_night": on, "looks": 1}
+                ids[key] = self._insert("readings", row | span)
+        return ids
+
+    def _pages(self, night: SiteNight) -> dict[str, int]:
+        """The ids of the pages that the night's readings are of; those not known are made."""
+        site, on = night.visit.site, night.visit.night.isoformat()
+        urls = dict.fromkeys(reading.url for reading in night.readings)
+        sql = "select id, url, first_seen from pages where site = ? and url in (select value from json_each(?))"
+        found = {row["url"]: row for row in self._rows(sql, [site, json.dumps(list(urls))])}
+        # A night whose clock was ahead may have named a page first.
+        late = [(on, row["id"]) for row in found.values() if row["first_seen"] > on]
+        self.db.conn.executemany("update pages set first_seen = ? where id = ?", late)
+        new = {"site": site, "first_seen": on}
+        made = {url: self._insert("pages", new | {"url": url}) for url in urls if url not in found}
+        return {url: int(row["id"]) for url, row in found.items()} | made
+
+    def _keep(self, visit: int, night: SiteNight, ids: Mapping[tuple[str, str], int]) -> None:
+        """Keep what the next night asks with."""
+        site, on = night.visit.site, night.visit.night.isoformat()
+        for heard in night.heard:
+            of = {"visit": visit, "readings": json.dumps([ids[key] for key in heard.readings if key in ids])}
+            self._upsert("answers", answer_row(heard, site=site) | of, key="site, url")
+        for tried in night.tried:
+            row = {"site": site, "url": tried.url, "night": on, "passing": int(tried.passing)}
+            self._upsert("tried", row, key="site, url")
+        if night.faith is not None:
+            self._insert("servers", {"site": site, "night": on, "faith": faith_json(night.faith)})
+        if night.robots is not None:
+            self._upsert("robots", robots_row(night.robots), key="address")
+
+    def _rows(self, sql: str, params: Sequence[object] | Mapping[str, object]) -> Iterator[dict[str, Any]]:
+        cursor = self.db.conn.execute(sql, params)
+        names = [column[0] for column in cursor.description]
+        return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def visited(self, night: date) -> frozenset[str]:
         """Codes of the sites whose visit of this night is in the ledger: a resumed crawl passes them by.
@@ -189,9 +311,14 @@ class EvidenceStore:
 
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""
-        visits = (visit for visit in self.visits(site, until=before) if visit.night < before)
-        own = [visit for visit in visits if OUTCOMES[visit.reach].measured and belongs(visit.url, front=front)]
-        return own[-1] if own else None
+        reached = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
+        sql = f"""
+            select * from visits where id in
+            (select max(id) from visits where site = ? and night < ? and {_OURS} group by night)
+            and reach in ({reached}) order by night desc
+        """  # noqa: S608 - constants
+        found = map(visit_of, self._rows(sql, [site, before.isoformat()]))
+        return next((visit for visit in found if belongs(visit.url, front=front)), None)
 
     def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
         """One visit a night, oldest first; where a night was crawled again the last one holds."""
@@ -212,14 +339,38 @@ class EvidenceStore:
 
     def known(self, site: str) -> tuple[Known, ...]:
         """Every page known of a site, with when it was last fetched and the day it claims."""
-        sql = """
-            select p.url, p.first_seen,
-                   max(case when r.source = 'page' then r.last_night end) as last_read,
-                   max(case when r.source = 'page' then r.kind end) as kind,
-                   max(substr(r.published, 1, 10)) as published
-            from pages p join readings r on r.page = p.id where p.site = ? group by p.id order by p.id
-        """
-        return tuple(_known(row) for row in self._rows(sql, [site]))
+        return tuple(_known(row) for row in self._rows(_KNOWN, [site]))
+
+    def kept(self, site: str, *, until: date) -> dict[str, Kept]:
+        """What the addresses of a site answered last, by address."""
+        learnt = next(self._rows(_HABITS, [site, until.isoformat()]), None)
+        habits_since = date.fromisoformat(learnt["night"]) if learnt else None
+        sql = (
+            f"select a.* from answers a join visits v on v.id = a.visit where a.site = ? and a.night <= ? and v.{_OURS}"  # noqa: S608 - a constant of this module
+        )
+        rows = self._rows(sql, [site, until.isoformat()])
+        return {row["url"]: kept_of(row, habits_since=habits_since) for row in rows}
+
+    def waiting(self, site: str, *, since: date, until: date) -> int:
+        """The most pages that the visits since a night had no room for: an interrupted one may have left some as well."""
+        sql = f"select max(waiting) as most from visits where site = ? and night between ? and ? and {_OURS}"  # noqa: S608 - a constant of this module
+        return int(next(self._rows(sql, [site, since.isoformat(), until.isoformat()]))["most"] or 0)
+
+    def dead(self, site: str, *, since: date, until: date) -> frozenset[str]:
+        """Pages that were asked for between two nights and gave none, and for which it would be too early to ask again."""
+        sql = "select url from tried where site = ? and not passing and night > ? and night <= ?"
+        return frozenset(row["url"] for row in self._rows(sql, [site, since.isoformat(), until.isoformat()]))
+
+    def faith(self, site: str, *, until: date) -> Faith:
+        """What is known of a site's server on a night; the empty value where nothing was learnt."""
+        sql = "select faith from servers where site = ? and night <= ? order by night desc, id desc limit 1"
+        row = next(self._rows(sql, [site, until.isoformat()]), None)
+        return faith_of(row["faith"]) if row else Faith()
+
+    def robots(self, address: str) -> KeptRobots | None:
+        """The robots.txt that an address answered last."""
+        row = next(self._rows("select * from robots where address = ?", [address]), None)
+        return robots_of(row) if row else None
 
     def history(self, site: str, *, until: date) -> SiteHistory:
         """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
@@ -250,8 +401,7 @@ class EvidenceStore:
 
     def habits(self, site: str, *, until: date) -> Habits:
         """What is known of a site's dates on a night; the empty value where nothing was learnt."""
-        sql = "select habits from habits where site = ? and night <= ? order by night desc, id desc limit 1"
-        row = next(self._rows(sql, [site, until.isoformat()]), None)
+        row = next(self._rows(_HABITS, [site, until.isoformat()]), None)
         return habits_of(row["habits"]) if row else Habits()
 
 
@@ -263,6 +413,7 @@ def _known(row: Mapping[str, Any]) -> Known:
         first_seen=date.fromisoformat(row["first_seen"]),
         last_read=date.fromisoformat(row["last_read"]) if row["last_read"] else None,
         published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
+        last_tried=date.fromisoformat(row["last_tried"]) if row["last_tried"] else None,
     )
 
 

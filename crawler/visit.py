@@ -3,129 +3,78 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
-from crawler.content import forward_of, front_problem, script_list
+from crawler.answers import BARE, STATUS, Ending, Front, front_trouble, is_html, is_passing, opened
+from crawler.content import forward_of, script_list
+from crawler.errand import Errand, Harvest, is_link, told_before
 from crawler.fetch import Answer, Failure, Fetcher
 from crawler.harvest import (
-    Ground,
-    Harvest,
     broken_tonight,
-    horizon_of,
+    carry_front,
+    is_missing,
+    kept_answer,
+    lists_asked_before,
     lists_to_ask,
     own_items,
     read_front_lists,
     read_list,
 )
+from crawler.kept import Fact, Kept, KeptRobots, Same, Tried, body_hash, conditions
 from crawler.lists.front import content_links, read_front
 from crawler.meter import SpentError
-from crawler.own import belongs, moved
+from crawler.own import belongs
 from crawler.page import Page, open_page
-from crawler.plan import Known, plan_pages
+from crawler.plan import MOVED, Past, plan_night, wanted_pages
 from crawler.platforms import recognise
-from crawler.reach import Reach, Tls
-from crawler.reading import Moment, item_reading, page_reading
-from crawler.records import Habits, Listed, ListState, PageKind, Reading, SiteNight, Source, Visit
-from crawler.robots import Robots, read_robots
+from crawler.reach import Reach
+from crawler.reading import Moment, is_settled, item_reading, meaning_of_page, page_reading
+from crawler.records import Listed, PageKind, Reading, SiteNight, Source, Visit
+from crawler.robots import MAX_ROBOTS, read_robots, robots_address
+from crawler.rows import items_json, items_of
 from crawler.sites import CrawlRules
 from crawler.spoken import passed_over, plan_words
+from crawler.visiting import Memory, Notebook, Target, Visiting
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
-
-_HTML = ("html", "xml", "text/plain")
-_FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"\xd0\xcf\x11\xe0")
-"""How files begin that some servers send as text/html."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is visited: the unit's code and front address, and the fronts of the other units."""
-
-    site: str
-    url: str
-    others: Collection[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What earlier nights know of the site."""
-
-    known: tuple[Known, ...] = ()
-    worked: tuple[ListState, ...] = ()  # the lists of the last measured night
-    first_night: bool = True
-    measured_on: date | None = None  # the last measured night
-    habits: Habits = Habits()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How the visit ended, in a value and a line."""
-
-    reach: Reach
-    detail: str
-
-
-@dataclass(slots=True)
-class Notebook:
-    """What has been written down of this visit so far; a deadline keeps what stands in it."""
-
-    readings: dict[tuple[str, Source], Reading] = field(default_factory=dict)
-    harvest: Harvest = field(default_factory=Harvest)
-    tls: Tls = Tls.NONE
-    tls_days: int | None = None
-    platform: str | None = None
-    robots: Robots = field(default_factory=Robots)
-    origin: str | None = None  # where the front page really answered: another scheme or www, perhaps
-    lists_read: bool = False
-
-    def note(self, reading: Reading) -> None:
-        """Keep one reading a page and source: the last."""
-        self.readings[(reading.url, reading.source)] = reading
-
-
-@dataclass(frozen=True, slots=True)
-class Visiting:
-    """The parts of a visit that stay the same from its first request to its last."""
-
-    target: Target
-    memory: Memory
-    moment: Moment
-    rules: CrawlRules
-    fetcher: Fetcher
-    book: Notebook
-    tonight: date
-
-    @property
-    def ground(self) -> Ground:
-        """The unit's own ground."""
-        return Ground(self.target.url, self.target.others)
-
-    async def get(self, url: str) -> Answer | Failure:
-        """Fetch what robots.txt allows, from where the front page answered."""
-        if self.book.origin:
-            url = moved(url, near=self.target.url, to=self.book.origin)
-        if not self.book.robots.allows(url):
-            self.fetcher.tell(lambda: [f"left {url}: robots.txt forbids it"])
-            return Failure(Reach.ROBOTS_FORBIDDEN, f"robots.txt forbids {url}")
-        return await self.fetcher.get(url)
+ROBOTS_KEPT = timedelta(hours=24)  # RFC 9309 section 2.4: a copy should serve no longer
+ROBOTS_WHOLE = timedelta(days=7)  # a 304 of robots.txt is believed for so long
 
 
 async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Moment, rules: CrawlRules) -> SiteNight:
     """Visit one site within its time and return all that the night brought."""
     tonight = moment.now.astimezone(moment.zone).date()
-    started, book = datetime.now(UTC), Notebook()
-    visiting = Visiting(target, memory, replace(moment, habits=memory.habits), rules, fetcher, book, tonight)
+    started = datetime.now(UTC)
+    moment = replace(moment, habits=memory.habits)
+    visiting = Visiting(target, memory, moment, rules, fetcher, Notebook(memory.faith), tonight)
     try:
         async with asyncio.timeout(rules.site_seconds):
             ending = await _walk(visiting)
+            if visiting.book.faith.lied != memory.faith.lied and visiting.book.same:
+                # What its other 304s said tonight is not to be believed either: once more, without conditions.
+                visiting = replace(visiting, book=Notebook(visiting.book.faith))
+                ending = await _walk(visiting)
     except TimeoutError:
         ending = _cut_short(visiting, Reach.DEADLINE, f"{rules.site_seconds:.0f} s")
     except SpentError as spent:
         ending = _cut_short(visiting, Reach.OVER_BUDGET, str(spent))
-    readings = tuple(book.readings.values())
-    return SiteNight(_ledger(visiting, ending, started), readings)
+    return _night(visiting, _ledger(visiting, ending, started))
+
+
+def _night(visiting: Visiting, ledger: Visit) -> SiteNight:
+    book = visiting.book
+    return SiteNight(
+        ledger,
+        tuple(book.readings.values()),
+        heard=tuple(book.heard.values()),
+        same=tuple(same for url, same in book.same.items() if url not in book.heard),
+        tried=tuple(book.tried.values()),
+        faith=book.faith if book.faith != visiting.memory.faith else None,
+        robots=book.kept_robots,
+    )
 
 
 def _cut_short(visiting: Visiting, reach: Reach, used: str) -> Ending:
@@ -138,19 +87,21 @@ def _cut_short(visiting: Visiting, reach: Reach, used: str) -> Ending:
 
 def _measured(visiting: Visiting, said: str) -> Ending:
     """Measured, unless a list that worked before failed tonight in a way that may pass."""
-    since = visiting.memory.measured_on
-    nights = (visiting.tonight - since).days if since else 0
-    if broken := broken_tonight(visiting.book.harvest, visiting.memory.worked, nights=nights):
+    memory, book = visiting.memory, visiting.book
+    nights = (visiting.tonight - memory.measured_on).days if memory.measured_on else 0
+    if broken := broken_tonight(book.harvest, memory.worked, nights=nights):
         return Ending(Reach.PARTIAL, f"worked before, failed tonight: {', '.join(broken)}")
-    return Ending(Reach.OK, said)
+    if book.news or not book.same:
+        return Ending(Reach.UNCHANGED if book.texts and not book.news else Reach.OK, said)
+    by_server = not book.texts and all(same.fact is Fact.NOT_MODIFIED for same in book.same.values())
+    return Ending(Reach.NOT_MODIFIED if by_server else Reach.UNCHANGED, said)
 
 
 def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
     book, meter = visiting.book, visiting.fetcher.meter
-    fetched = [reading for reading in book.readings.values() if reading.source is Source.PAGE]
-    injected = next(
-        (f"{reading.url}: {reading.injected}" for reading in book.readings.values() if reading.injected), None
-    )
+    pages = sum(source is Source.PAGE for _, source in book.readings)
+    same = [same for url, same in book.same.items() if url not in book.heard]
+    by_server = sum(one.fact is Fact.NOT_MODIFIED for one in same)
     return Visit(
         site=visiting.target.site,
         url=visiting.target.url,
@@ -163,11 +114,22 @@ def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
         lists=tuple(book.harvest.states),
         requests=meter.requests,
         bytes=meter.bytes,
-        pages=len(fetched),
+        pages=pages + sum(one.kept.of is None for one in same),
         platform=book.platform,
-        injected=injected,
+        injected=_injected(book),
+        not_modified=by_server,
+        same_body=len(same) - by_server,
+        same_text=book.texts,
+        waiting=len(book.waiting),
         tls_days=book.tls_days,
     )
+
+
+def _injected(book: Notebook) -> str | None:
+    """The first sign of planted content, be it in what was read tonight or in what says the same as when it was read."""
+    read = (f"{reading.url}: {reading.injected}" for reading in book.readings.values() if reading.injected)
+    kept = (same.kept.injected for same in book.same.values() if same.kept.injected)
+    return next(read, None) or next(kept, None)
 
 
 async def _walk(visiting: Visiting) -> Ending:
@@ -181,12 +143,15 @@ async def _walk(visiting: Visiting) -> Ending:
     if problem := _unlisted(visiting, front):
         return problem
     await _read_pages(visiting)
-    return _measured(visiting, f"{len(visiting.book.readings)} readings")
+    book = visiting.book
+    return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
 
 
 async def _ask_robots(visiting: Visiting) -> Ending | None:
-    url = visiting.target.url
-    got = await visiting.fetcher.ask_robots(url)
+    url, kept, now = visiting.target.url, visiting.memory.robots, visiting.moment.now
+    if kept and timedelta() <= now - kept.asked_at < ROBOTS_KEPT:
+        return _obey(visiting, kept)
+    got = await visiting.fetcher.ask_robots(url, since=lambda at: _robots_since(visiting, at))
     if isinstance(got, Failure):
         # A redirect of robots.txt to another host is RFC 9309's business only; the front page decides.
         if got.reach in {Reach.REDIRECTED_AWAY, Reach.REDIRECT_LOOP, Reach.TOO_LARGE}:
@@ -194,10 +159,32 @@ async def _ask_robots(visiting: Visiting) -> Ending | None:
         return await _without_robots(visiting, got)
     if got.status >= 500:
         said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
-        return Ending(Reach.ROBOTS_UNREACHABLE, said)
-    visiting.book.robots = read_robots(got.status, got.body)
+        return Ending(STATUS.get(got.status, Reach.ROBOTS_UNREACHABLE), said)
+    if kept and got.status == 304 and _robots_since(visiting, got.url):
+        heard = replace(kept, asked_at=now)
+    else:
+        tags = (got.headers.get("etag"), got.headers.get("last-modified"))
+        heard = KeptRobots(robots_address(url), now, now, got.status, got.body[:MAX_ROBOTS], *tags)
+    visiting.book.kept_robots = heard if got.url == heard.address else None
+    return _obey(visiting, heard)
+
+
+def _robots_since(visiting: Visiting, url: str) -> Mapping[str, str]:
+    """The condition to ask for robots.txt with, at the address that gave its validators."""
+    kept, now, faith = visiting.memory.robots, visiting.moment.now, visiting.book.faith
+    if kept is None or url != kept.address or not timedelta() <= now - kept.read_at < ROBOTS_WHOLE:
+        return {}
+    night = kept.read_at.astimezone(visiting.moment.zone).date()
+    return conditions(Kept(url, night, "", "", kept.etag, kept.last_modified), faith, visiting.tonight)
+
+
+def _obey(visiting: Visiting, robots: KeptRobots) -> Ending | None:
+    url = visiting.target.url
+    visiting.book.robots = read_robots(robots.status, robots.body)
     visiting.fetcher.obey(url, visiting.book.robots)
-    return None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{got.url} forbids {url}")
+    return (
+        None if visiting.book.robots.allows(url) else Ending(Reach.ROBOTS_FORBIDDEN, f"{robots.address} forbids {url}")
+    )
 
 
 async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
@@ -213,96 +200,40 @@ async def _without_robots(visiting: Visiting, failure: Failure) -> Ending:
 _NO_HOST = frozenset({Reach.DNS_MISSING, Reach.DNS_TIMEOUT, Reach.PRIVATE_ADDRESS})
 """What a name leads to is the same for every page of it; a look-up that hangs costs 40 s with its second try."""
 
-_BARE = frozenset({Reach.EMPTY, Reach.NEEDS_JS})
-"""What a front page looks like that only forwards."""
 
-_STATUS: dict[int, Reach] = {
-    401: Reach.HTTP_401_403,
-    403: Reach.HTTP_401_403,
-    404: Reach.HTTP_404,
-    410: Reach.HTTP_410,
-    429: Reach.HTTP_429,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Front:
-    """An answer that may be a front page; ``hollow`` is why it is no site (parked, a challenge, empty ...), None for one."""
-
-    got: Answer
-    page: Page
-    hollow: tuple[Reach, str] | None
-
-
-async def _read_front(visiting: Visiting) -> Page | Ending:
+async def _read_front(visiting: Visiting) -> Page | Same | Ending:
     front = await _fetch_front(visiting)
     if isinstance(front, Ending):
         return front
-    if problem := _front_trouble(visiting, front):
-        return problem
+    if isinstance(front, Same):
+        visiting.book.origin = front.kept.url
+        return front
+    if problem := front_trouble(front, url=visiting.target.url, others=visiting.target.others):
+        return replace(problem, detail=f"{problem.detail}{visiting.fetcher.said_of(front.got.url)}")
     visiting.book.origin = front.got.url
     visiting.book.note(_reading(visiting, front.got, front.page, kind=PageKind.FRONT))
     visiting.fetcher.tell(lambda: passed_over(front.page))
+    visiting.book.front = front.got
     return front.page
 
 
-async def _fetch_front(visiting: Visiting) -> _Front | Ending:
+async def _fetch_front(visiting: Visiting) -> Front | Same | Ending:
     """The front page, or the page that it does nothing but forward to (one step)."""
     got = await visiting.get(visiting.target.url)
-    if isinstance(got, Answer):
+    if not isinstance(got, Failure):
         visiting.book.tls, visiting.book.tls_days = got.tls, got.tls_days
-    front = _opened(got)
-    if isinstance(front, Ending) or front.got.status != 200 or (front.hollow and front.hollow[0] not in _BARE):
+    if isinstance(got, Same):
+        return got
+    front = opened(got)
+    if isinstance(front, Ending) or front.got.status != 200 or (front.hollow and front.hollow[0] not in BARE):
         return front
     there = forward_of(front.page)
     if there is None:
         return front
     if not belongs(there, front=visiting.target.url, others=visiting.target.others):
         return Ending(Reach.REDIRECTED_AWAY, f"{front.got.url} forwards to {there}")
-    return _opened(await visiting.get(there))
-
-
-def _opened(got: Answer | Failure) -> _Front | Ending:
-    """Parse an answer that can hold a page."""
-    if isinstance(got, Failure):
-        return Ending(got.reach, got.detail)
-    if problem := _no_page(got):
-        return problem
-    page = open_page(got.body, url=got.url, headers=got.headers)
-    return _Front(got, page, front_problem(page, got.status))
-
-
-def _front_trouble(visiting: Visiting, front: _Front) -> Ending | None:
-    """Why what was answered is not the site's front page."""
-    got = front.got
-    if front.hollow:
-        return Ending(*front.hollow)
-    if got.status != 200:
-        fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
-        said = f"{got.url} answers {got.status}{visiting.fetcher.said_of(got.url)}"
-        return Ending(_STATUS.get(got.status, fallback), said)
-    if not belongs(got.url, front=visiting.target.url, others=visiting.target.others):
-        return Ending(Reach.REDIRECTED_AWAY, f"{visiting.target.url} redirects to {got.url}")
-    return None
-
-
-def _no_page(got: Answer) -> Ending | None:
-    """Tell an answer that cannot hold a page, whatever its body says."""
-    if 300 <= got.status < 400:  # a redirect to nowhere, or "not modified" to a question without a condition
-        return Ending(Reach.BAD_HTTP, f"{got.url} answers {got.status}, which leads nowhere")
-    if got.status == 200 and not _is_html(got):
-        return Ending(Reach.NOT_HTML, f"{got.url} is {_kind(got)}")
-    return None
-
-
-def _is_html(got: Answer) -> bool:
-    said = got.headers.get("content-type", "html").lower()
-    return any(word in said for word in _HTML) and not got.body.startswith(_FILES)
-
-
-def _kind(got: Answer) -> str:
-    said = got.headers.get("content-type", "of no type")
-    return f"a file sent as {said}" if got.body.startswith(_FILES) else said
+    got = await visiting.get(there)
+    return got if isinstance(got, Same) else opened(got)
 
 
 def _reading(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None = None) -> Reading:
@@ -313,86 +244,178 @@ def _reading(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None 
         moment=visiting.moment,
         status=got.status,
         server_date=got.server_date,
+        body=body_hash(got.body, got.headers),
         kind=kind,
     )
 
 
-async def _read_lists(visiting: Visiting, front: Page) -> None:
-    book, ground, horizon = visiting.book, visiting.ground, horizon_of(visiting.tonight)
-    platform = recognise(front)
-    book.platform = platform.name
-    asked = lists_to_ask(
-        front,
-        platform=platform,
-        ground=ground,
-        sitemaps=book.robots.sitemaps,
-        worked=visiting.memory.worked,
+async def _read_lists(visiting: Visiting, front: Page | Same) -> None:
+    book, memory, ground = visiting.book, visiting.memory, visiting.ground
+    errand = Errand(
+        visiting.get,
+        visiting.moment,
+        ground,
+        book.harvest,
+        visiting.tonight,
+        memory.worked,
+        memory.kept,
+        first_night=memory.first_night,
     )
-    common = {
-        "get": visiting.get,
-        "moment": visiting.moment,
-        "ground": ground,
-        "horizon": horizon,
-        "harvest": book.harvest,
-    }
+    if isinstance(front, Same):
+        book.platform = memory.platform
+        asked = lists_asked_before(memory.worked, ground, tonight=visiting.tonight)
+    else:
+        platform = recognise(front)
+        book.platform = platform.name
+        asked = lists_to_ask(
+            front,
+            platform=platform,
+            ground=ground,
+            sitemaps=book.robots.sitemaps,
+            worked=memory.worked,
+            tonight=visiting.tonight,
+        )
     for one in asked:
-        await read_list(one, **common)  # type: ignore[arg-type]  # one dict for two readers of lists
-    await read_front_lists(front, first_night=visiting.memory.first_night, **common)  # type: ignore[arg-type]  # as above
-    for item in book.harvest.items:
-        book.note(item_reading(item, site=visiting.target.site))
+        await read_list(one, errand)
+    urls = {state.url for state in book.harvest.states}
+    missing = (state for state in memory.worked if is_missing(state, visiting.tonight) and state.url not in urls)
+    book.harvest.states += missing
+    if isinstance(front, Same):
+        carry_front(front.kept, errand)
+    else:
+        await _read_front_list(visiting, front, errand)
+    _note_items(visiting)
     book.lists_read = True
 
 
-def _unlisted(visiting: Visiting, front: Page) -> Ending | None:
+def _unlisted(visiting: Visiting, front: Page | Same) -> Ending | None:
     """A site whose news stands in a list that only a script fills: what we read of it is not what its visitors see."""
-    if any(state.dated for state in visiting.book.harvest.states) or content_links(front):
+    if isinstance(front, Same) or any(state.dated for state in visiting.book.harvest.states) or content_links(front):
         return None
     empty = script_list(front)
     return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news") if empty else None
 
 
+async def _read_front_list(visiting: Visiting, front: Page, errand: Errand) -> None:
+    """Take the front page for a list, and keep its answer."""
+    book, got = visiting.book, visiting.book.front
+    before = visiting.memory.kept.get(front.url)
+    read = read_front(front, zone=visiting.moment.zone, now=visiting.moment.now)
+    items = await read_front_lists(read, errand, kept=before)
+    reading = book.readings[(visiting.ground.name(front.url), Source.PAGE)]
+    if got is not None:
+        _hear_page(visiting, got, reading, items)
+
+
+def _hear_page(visiting: Visiting, got: Answer, reading: Reading, items: Collection[Listed] | None) -> None:
+    """Keep the answer of a page for people, with what it lists where it is a list (None where it is not)."""
+    clues = [*reading.dates.clues, *(item.published for item in items or () if item.published)]
+    settled = not reading.dates.truncated and is_settled(clues, moment=visiting.moment, server_date=got.server_date)
+    said = items_json(items) if items is not None else None
+    meaning = meaning_of_page(reading, said)
+    kept = kept_answer(got, visiting.tonight, meaning=meaning, said=said, settled=settled, body=reading.body_hash)
+    sign = f"{reading.url}: {reading.injected}" if reading.injected else None
+    keys = [(reading.url, str(reading.source))]
+    if reading.kind is PageKind.FRONT:
+        keys += [(item.url, str(item.source)) for item in items or () if not is_link(item)]
+    before = visiting.memory.kept.get(got.url)
+    visiting.book.hear(replace(kept, injected=sign), keys, before=before, tonight=visiting.tonight)
+
+
+def _note_items(visiting: Visiting) -> None:
+    """Write down what tonight's lists say of their items, and keep the lists' answers."""
+    book, site = visiting.book, visiting.target.site
+    for item in book.harvest.items:
+        book.note(item_reading(item, site=site))
+    for kept, items in book.harvest.heard:
+        keys = [(item.url, item.source) for item in items if not is_link(item)]
+        signs = (f"{key[0]}: {sign}" for key in keys if key in book.readings and (sign := book.readings[key].injected))
+        before = visiting.memory.kept.get(kept.url)
+        named = [(url, str(source)) for url, source in keys]
+        book.hear(replace(kept, injected=next(signs, None)), named, before=before, tonight=visiting.tonight)
+
+
 async def _read_pages(visiting: Visiting) -> None:
     """Fetch pages in two rounds: list pages read in the first name pages for the second."""
-    rules, book = visiting.rules, visiting.book
-    budget = rules.pages_first if visiting.memory.first_night else rules.pages_later
-    links = list(book.harvest.links)
+    rules, book, memory = visiting.rules, visiting.book, visiting.memory
+    budget = rules.pages_first if memory.first_night else rules.pages_later
+    quiet = _is_quiet(visiting)
+    harvest = book.harvest if quiet else book.harvest.recalled()
+    past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
     read: set[str] = set()
     for _ in range(2):
-        found = await _read_round(visiting, links=links, budget=budget - len(read), read=read)
-        book.harvest.items += [item for item in found if item.published]
-        links += [item.url for item in found if not item.published]
+        found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
+        if not found:
+            return
+        harvest.items += [item for item in found if item.published]
+        harvest.links += [item.url for item in found if not item.published]
 
 
-async def _read_round(visiting: Visiting, *, links: Sequence[str], budget: int, read: set[str]) -> list[Listed]:
-    memory, harvest, found = visiting.memory, visiting.book.harvest, []
-    listed = [item for item in harvest.items if item.url not in read]
-    plan = plan_pages(
-        known=[page for page in memory.known if page.url not in read],
-        listed=listed,
-        links=[url for url in links if url not in read],
-        budget=max(budget, 0),
-        recheck=0 if read else RECHECK,
+def _is_quiet(visiting: Visiting) -> bool:
+    """Whether nothing that lists tonight says anything new, and nothing is left over from the last night."""
+    memory, harvest = visiting.memory, visiting.book.harvest
+    return not (memory.first_night or memory.waiting or harvest.items or harvest.links)
+
+
+async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, read: set[str]) -> list[Listed]:
+    memory, book, found = visiting.memory, visiting.book, []
+    known = [page for page in memory.known if page.url not in read] if read else memory.known
+    wanted = wanted_pages(
+        known=known,
+        listed=[item for item in harvest.items if item.url not in read],
+        links=[url for url in harvest.links if url not in read],
+        budget=budget,
         tonight=visiting.tonight,
         first_night=memory.first_night,
+        past=past,
     )
-    visiting.fetcher.tell(lambda: plan_words(plan, known=memory.known, listed=listed, links=links))
+    book.waiting |= {page.url for page in wanted}
+    plan = wanted[:budget]
+    if not memory.first_night:
+        plan = plan_night(
+            wanted,
+            known=known,
+            lists_speak=any(state.items and state.source is not Source.LISTING for state in book.harvest.states),
+            budget=budget,
+            recheck=0 if read else RECHECK,
+            tonight=visiting.tonight,
+        )
+    told = partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links)
+    visiting.fetcher.tell(told)
     for planned in plan:
         read.add(planned.url)
-        found += await _read_page(visiting, planned.url)
+        found += await _read_page(visiting, planned.url, whole=planned.why in MOVED)
     return found
 
 
-async def _read_page(visiting: Visiting, url: str) -> list[Listed]:
-    """Read one page of the site; returns what it lists, where it is a list page."""
-    got = await visiting.get(url)
-    if isinstance(got, Failure) or got.status != 200 or not _is_html(got):
-        return []
+async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Listed]:
+    """Read one page of the site (``whole`` where its list says that it changed); returns what it lists, where it does."""
+    book, ground = visiting.book, visiting.ground
+    got = await visiting.get(url, whole=whole)
+    if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
+        return _gave_none(visiting, url, passing=is_passing(got))
+    at = got.kept.url if isinstance(got, Same) else got.url
+    if not ground.owns(at) or ground.name(at) == ground.name(ground.front):
+        return _gave_none(visiting, url, passing=False)
+    book.waiting.discard(url)
+    if ground.name(at) != url:
+        book.tried[url] = Tried(url, passing=False)  # it led on to another: that one is known under its own name
+    if isinstance(got, Same):
+        return list(items_of(got.kept.said))
     page = open_page(got.body, url=got.url, headers=got.headers)
-    ground = visiting.ground
-    if not ground.owns(got.url) or ground.name(got.url) == ground.name(ground.front):
-        return []
     reading = _reading(visiting, got, page)
-    visiting.book.note(reading)
+    book.note(reading)
     if reading.kind is PageKind.CONTENT:
+        _hear_page(visiting, got, reading, None)
         return []
-    return own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], ground)
+    items = own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], ground)
+    _hear_page(visiting, got, reading, items)
+    return items
+
+
+def _gave_none(visiting: Visiting, url: str, *, passing: bool) -> list[Listed]:
+    """Remember that an address gave no page; one that may give it the next night goes on waiting."""
+    visiting.book.tried[url] = Tried(url, passing)
+    if not passing:
+        visiting.book.waiting.discard(url)
+    return []

@@ -89,17 +89,17 @@ PROTOCOL = (
     _site("new_etag", "an ETag that changes each time, modified in 9999", "ok", http.new_etag),
     _site("every_second_500", "500 on every second request", "ok", http.every_second_fails),
     _front("429_for_a_year", "429 with a Retry-After of a year", "http_429", says("nanti", "429 Too Many Requests", more=b"Retry-After: 31536000\r\n")),
-    _front("503_for_a_year", "503 with a Retry-After of a year", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: 31536000\r\n")),
+    _front("503_for_a_year", "503 with a Retry-After of a year", "http_503", says("nanti", "503 Service Unavailable", more=b"Retry-After: 31536000\r\n")),
     _site("429_for_a_second", "429 once, with a Retry-After of a second", "ok", http.tired_once("429 Too Many Requests", "1")),
     _site("503_once_soon", "503 once, with a Retry-After of noise", "ok", http.tired_once("503 Service Unavailable", "segera")),
-    _front("503_till_9999", "503 with a Retry-After of the last day of 9999", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n")),
-    _front("503_without_end", "503 with a Retry-After of nought, for ever", "http_5xx", says("nanti", "503 Service Unavailable", more=b"Retry-After: 0\r\n")),
+    _front("503_till_9999", "503 with a Retry-After of the last day of 9999", "http_503", says("nanti", "503 Service Unavailable", more=b"Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n")),
+    _front("503_without_end", "503 with a Retry-After of nought, for ever", "http_503", says("nanti", "503 Service Unavailable", more=b"Retry-After: 0\r\n")),
 )  # fmt: skip
 
 ROBOTS = (
     _site("robots_50mb", "50 MB that forbid one folder", "ok", http.robots(http.huge_robots)),
     _site("robots_closed_50mb", "endless, and forbids all in its first line", "robots_forbidden", http.robots(http.closed_in_huge_robots)),
-    _site("robots_503", "robots.txt answers 503", "robots_unreachable", http.robots(http.plain("nanti", "503 Service Unavailable"))),
+    _site("robots_503", "robots.txt answers 503", "http_503", http.robots(http.plain("nanti", "503 Service Unavailable"))),
     _site("robots_silent", "robots.txt never answers", "robots_unreachable", http.robots(http.silent)),
     _site("robots_is_html", "robots.txt is the front page", "ok", http.robots(_OK)),
     _site("robots_binary", "robots.txt is noise", "ok", http.robots(says(bytes(range(256)) * 200, kind="text/plain"))),

@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from crawler.reach import OUTCOMES, Reach
-from crawler.records import Ending, SiteHistory, Visit
+from crawler.records import CanaryNight, Ending, SiteHistory, Visit
 
 HOSTS = 10
 """With fewer hosts that answered before, a share says nothing: two of three small sites may well be down."""
@@ -17,24 +17,35 @@ HOSTS = 10
 
 @dataclass(frozen=True, slots=True)
 class OurNight:
-    """A night on which ``failed`` of ``expected`` hosts (those that answered when last asked) did not answer."""
+    """A night on which ``failed`` of ``expected`` hosts (those that answered when last asked) did not answer.
+
+    Where ``canaries`` names addresses they did not answer, most of those of sites.yaml: the numbers are then theirs.
+    """
 
     night: date
     failed: int
     expected: int
+    canaries: tuple[str, ...] = ()
 
 
-def our_nights(endings: Iterable[Ending], *, share: float) -> tuple[OurNight, ...]:
+def our_nights(
+    endings: Iterable[Ending], *, share: float, canaries: Iterable[CanaryNight] = ()
+) -> tuple[OurNight, ...]:
     """The nights on which more than ``share`` (0 to 1) of the hosts that answered before failed; oldest first.
 
+    So are those on which most of the configured ``canaries`` of a crawl failed, however many hosts there are.
     ``endings`` are those of all sites, in any order, one a site and night. A host answers when any of its units' front
     pages was read. Each night is held against the hosts' last night that was not ours, so an outage of a week stays
     ours for a week. Hosts that were not asked tonight (``segar crawl --only``) do not weigh.
     """
+    silent = _silent(canaries)
     answered: dict[str, bool] = {}
     found: list[OurNight] = []
     ordered = sorted(endings, key=lambda ending: ending.night)
     for night, together in groupby(ordered, key=lambda ending: ending.night):
+        if night in silent:
+            found.append(silent[night])
+            continue
         tonight = _hosts(together)
         expected = [host for host in tonight if answered.get(host)]
         failed = sum(not tonight[host] for host in expected)
@@ -43,6 +54,17 @@ def our_nights(endings: Iterable[Ending], *, share: float) -> tuple[OurNight, ..
         else:
             answered |= tonight
     return tuple(found)
+
+
+def _silent(canaries: Iterable[CanaryNight]) -> dict[date, OurNight]:
+    """The nights that the canaries call ours; of several crawls of one night a single one will do."""
+    failing = (known for known in canaries if known.is_ours)
+    return {
+        known.night: OurNight(
+            known.night, len(known.silent), len(known.answers), tuple(answer.url for answer in known.silent)
+        )
+        for known in failing
+    }
 
 
 def _hosts(endings: Iterable[Ending]) -> dict[str, bool]:

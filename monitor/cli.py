@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -23,7 +23,7 @@ from crawler.clock import ClockError, read_now
 from crawler.sites import SitesError, sentence
 from crawler.store import StoreError
 from monitor import child, jobs, showcase, tables
-from monitor.config import Settings, load_settings
+from monitor.config import Settings, load_settings, policy_named
 from monitor.config import check as check_sites
 from monitor.dates import DEFAULT_ZONE, DatesError, dates_of
 from monitor.mail import MailError, outbox_from
@@ -133,14 +133,43 @@ def _crawl(
     )
 
 
-@main.command(epilog="Example: segar score --now 2026-11-21T01:00:00+07:00")
+@main.command(
+    epilog="Examples: segar score --now 2026-11-21T01:00:00+07:00; segar score --recompute --policy trial.yaml"
+)
+@click.option("--recompute", is_flag=True, help="Judge every scored night again and say what differs; writes nothing.")
+@click.option(
+    "--policy",
+    default=None,
+    metavar="NAME_OR_FILE",
+    help="With --recompute: the policy to judge by; 1 is policy 1 as shipped, a file is one like sites.yaml. Default: that of --sites.",
+)
 @common
-def score(run: Run) -> int:
-    """Judge every unit on the evidence that is stored."""
+def score(run: Run, *, recompute: bool, policy: str | None) -> int:
+    """Judge every unit on the evidence that is stored.
+
+    With --recompute every night that was ever scored is judged again, from the readings known at its end, and each
+    field that comes out another is printed beside what was stored. Nothing is written: what was published stays on
+    record. To let a mended judgement stand for a night, score that night again (--now); the old score stays beside it.
+    Exits 1 where something differs.
+    """
     settings, now = run.settings()
+    if policy is not None and not recompute:
+        raise click.UsageError("--policy belongs to --recompute; for the nightly run write policy: in sites.yaml")
+    if recompute:
+        return _recompute(run, replace(settings, policy=policy_named(policy)) if policy else settings, now)
     board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))
     return 3 if board.ours else 0
+
+
+def _recompute(run: Run, settings: Settings, now: datetime) -> int:
+    click.echo(f"policy version {settings.policy.version}; every scored night from its readings, nothing is written")
+    differing = nights = 0
+    for found in jobs.recompute(settings, run.place, now=now):
+        click.echo(tables.rebuilt(found))
+        nights, differing = nights + 1, differing + bool(found.differences)
+    click.echo(f"{nights} nights rebuilt, {differing} of them differ")
+    return 1 if differing else 0
 
 
 @main.command(epilog="Example: segar publish --reports /srv/www/segar")
@@ -192,7 +221,7 @@ def remind(run: Run, *, dry_run: bool, outbox: Path) -> int:
         failed = len(report.failed)
     if failed:
         return 3
-    return 1 if what.orphans or what.injected else 0
+    return 1 if what.orphans or what.injected or what.blocked else 0
 
 
 @main.command(epilog="Example: segar explain 18.71.01.1003")

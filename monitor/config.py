@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from crawler.door import REFUSED
+from crawler.door import REFUSED, read_yaml
 from crawler.fields import Fields, is_number, said
 from crawler.sites import Problem, Registry, Section, SitesError, Unit, by_line, draft_sites, warnings
-from monitor.policy import Policy
+from monitor.policy import POLICIES, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,28 @@ def load_settings(path: Path) -> Settings:
     if settings is None:
         raise SitesError(path, problems)
     return settings
+
+
+def policy_named(said: str) -> Policy:
+    """The policy of a version's name, or of a file with a part ``policy:`` (a sites.yaml, or no more than that part).
+
+    Raises SitesError with what is wrong with the file.
+    """
+    if said in POLICIES:
+        return POLICIES[said]
+    path = Path(said)
+    whole, odd = read_yaml(path)
+    if whole is None and path.is_file():
+        raise SitesError(path, odd)
+    draft = draft_sites(path)
+    if "policy" not in draft.sections:
+        lacking = Problem(0, "policy", f"is not there; name a version ({', '.join(POLICIES)}) or a file with policy:")
+        raise SitesError(path, [lacking])
+    problems: list[Problem] = []
+    policy = _policy(_part(draft.sections, "policy", problems))
+    if problems:
+        raise SitesError(path, problems)
+    return policy
 
 
 def check(path: Path, *, today: date | None = None) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

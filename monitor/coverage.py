@@ -10,7 +10,7 @@ Sitemaps prove nothing: their dates are those of edits and builds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,14 +27,18 @@ def covered_weeks(
     history: SiteHistory, weeks: Sequence[Week], *, counted: Sequence[Update], as_of: date
 ) -> frozenset[Week]:
     """Those of ``weeks`` (full ones, ended before ``as_of``) that the evidence up to ``as_of`` covers."""
+    told = dated_weeks(history, weeks, as_of=as_of)
     return frozenset(
         week
         for week in weeks
-        if any(week.holds(update.day) for update in counted)
-        or _watched(history, week, as_of)
-        or _listed(history, week, as_of)
-        or _read(history, week, as_of)
+        if week in told or any(week.holds(update.day) for update in counted) or _watched(history, week, as_of)
     )
+
+
+def dated_weeks(history: SiteHistory, weeks: Sequence[Week], *, as_of: date) -> frozenset[Week]:
+    """Those of ``weeks`` in which every update is told with its day, by a list or by pages (1 and 2 above)."""
+    proofs = _proofs(history, as_of)
+    return frozenset(week for week in weeks if _listed(history, week, as_of) or _read(proofs, week))
 
 
 def _watched(history: SiteHistory, week: Week, as_of: date) -> bool:
@@ -70,15 +74,19 @@ def _asked_since(url: str) -> date | None:
         return None
 
 
-def _read(history: SiteHistory, week: Week, as_of: date) -> bool:
-    return any(
-        look.reading.source is Source.PAGE
-        and look.reading.kind is PageKind.CONTENT
-        and look.reading.injected is None
-        and week.sunday < look.last_night
-        and look.first_night <= as_of
-        and look.reading.dates.published is not None
-        and look.reading.dates.published.day <= week.monday
+def _proofs(history: SiteHistory, as_of: date) -> frozenset[tuple[date, date]]:
+    """Of every dated content page read by ``as_of``: the day it was published, and the last night it was read."""
+    return frozenset(
+        (look.reading.dates.published.day, look.last_night)
         for page in history.pages
         for look in page.looks
+        if look.reading.source is Source.PAGE
+        and look.reading.kind is PageKind.CONTENT
+        and look.reading.injected is None
+        and look.first_night <= as_of
+        and look.reading.dates.published is not None
     )
+
+
+def _read(proofs: Iterable[tuple[date, date]], week: Week) -> bool:
+    return any(week.sunday < last_night and published <= week.monday for published, last_night in proofs)

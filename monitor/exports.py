@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from crawler.sites import City
+from monitor.frequency import Frequency
 from monitor.indicator import CityIndex, ProfileReading
 from monitor.leaderboard import Row
 from monitor.policy import Policy
@@ -70,6 +72,7 @@ def _site(row: Row) -> dict[str, Any]:
         "last_update": score.last_update.isoformat() if score.last_update else None,
         "updates_90d": score.updates_90d,
         "median_gap_days": score.median_gap_days,
+        "frequency": _frequency(score.frequency),
         "rank": row.rank,
         "evidence": _evidence(score.evidence),
     }
@@ -77,3 +80,8 @@ def _site(row: Row) -> dict[str, Any]:
 
 def _evidence(update: Update | None) -> dict[str, str] | None:
     return None if update is None else {"url": update.url, "kind": update.kind, "raw": update.raw}
+
+
+def _frequency(found: Frequency | None) -> dict[str, float] | None:
+    """Updates per week, the ends of the 80 % interval, and what they rest on."""
+    return None if found is None else asdict(found)

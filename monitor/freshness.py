@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
 from crawler.records import PageKind, SiteHistory, Source, Visit
 from monitor.coverage import covered_weeks
+from monitor.frequency import Frequency, frequency_of
 from monitor.policy import Policy
 from monitor.updates import Reason, Update
 from monitor.weeks import Week, city_day, full_weeks
@@ -58,7 +59,7 @@ class Score:
     the week. ``days`` are city days since ``last_update``. ``measured_on`` is the last night that was measured;
     ``unmeasured_since`` is the first night after it that was not (None when tonight was). A Score with
     ``unmeasured_since`` set is frozen as of ``measured_on``. ``evidence`` is the update that ``last_update`` rests on.
-    ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
+    ``frequency`` is None where no full week is covered. ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
     """
 
     site: str
@@ -82,6 +83,7 @@ class Score:
     evidence: Update | None = None
     reasons: tuple[str, ...] = ()
     injected: str | None = None
+    frequency: Frequency | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class _Ground:
     visits: tuple[Visit, ...]
     as_of: date
     counted: tuple[Update, ...]
+    frequency: Frequency | None
     weeks: tuple[Week, ...]
     covered: frozenset[Week]
     has_content: bool  # a content page of the site was read
@@ -130,8 +133,9 @@ def judge(
     weeks = full_weeks(score.measured_on, policy.rhythm_weeks)
     counted = _counted(updates, history, score.measured_on)
     covered = covered_weeks(history, weeks, counted=counted, as_of=score.measured_on)
+    often = frequency_of(history, counted, as_of=score.measured_on)
     content, puzzles = _has_content(history), _puzzles(updates, score.measured_on)
-    ground = _Ground(score, policy, visits, score.measured_on, counted, weeks, covered, content, puzzles)
+    ground = _Ground(score, policy, visits, score.measured_on, counted, often, weeks, covered, content, puzzles)
     return _closing(_scored(ground), visits, policy)
 
 
@@ -231,6 +235,11 @@ def _down_nights(visits: Sequence[Visit]) -> int:
     return sum(1 for _ in failed)
 
 
+def keeps_us_out(score: Score) -> bool:
+    """Whether the site lives and kept us out when last asked ("memblokir kami"): a task for the operator, no lag."""
+    return score.reach in BLOCKED_US and score.status is not Status.DISUSUPI
+
+
 # -- points ----------------------------------------------------------------------------------------------------------
 
 
@@ -280,6 +289,7 @@ def _with_frequency(ground: _Ground) -> Score:
         updates_90d=sum(update.day > first for update in ground.counted),
         median_gap_days=float(median(gaps)) if gaps else None,
         weeks=tuple(_in_week(week, ground) for week in ground.weeks),
+        frequency=ground.frequency,
     )
 
 
@@ -329,8 +339,17 @@ def _sums(score: Score, ground: _Ground, *, recency: float, rhythm: float | None
     return (
         f"Recency {recency}: {score.days} days between the points {points}.",
         sentence,
-        f"Frequency: {score.updates_90d} updates in {FREQUENCY_DAYS} days, median gap {gap}.",
+        f"Frequency: {score.updates_90d} updates in {FREQUENCY_DAYS} days, median gap {gap}; {_often(score.frequency)}.",
         f"{summed}; status {status_of(score.days or 0, policy).value} by {score.days} days.",
+    )
+
+
+def _often(found: Frequency | None) -> str:
+    if found is None:
+        return "no covered week to reckon a rate from"
+    return (
+        f"{found.per_week:g} a week (80 % interval {found.low:g} to {found.high:g}), "
+        f"from {found.updates} in {found.days:g} covered days, {found.dated_days:g} of them dated"
     )
 
 

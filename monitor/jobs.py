@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from monitor import mail
 from monitor.canary import OurNight, our_nights, without_ours
 from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
-from monitor.freshness import Score, judge
+from monitor.freshness import Score, judge, keeps_us_out
 from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.leaderboard import Row, rank
-from monitor.past import at_address
+from monitor.past import at_address, without_cleared
 from monitor.publish import publish as write_reports
+from monitor.recompute import Rebuilt, compare
 from monitor.reminders import Concern, Letter, letters_due
 from monitor.store import JudgementStore
 from monitor.updates import Update, find_updates
@@ -90,9 +91,7 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     """Judge every unit on the evidence up to tonight and append what changed."""
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
-        copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
-        near = neighbours([unit.url for unit in settings.registry.units if unit.url])
-        judging = _Judging(settings, evidence, judgement, now, _ours(settings, evidence, night), copies, near)
+        judging = _judging(settings, evidence, judgement, now, ours=_ours(settings, evidence, night))
         scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
@@ -110,10 +109,27 @@ class _Judging:
     ours: tuple[OurNight, ...]
     copies: frozenset[str]
     near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
+    noting: bool = True  # whether what is found is kept; a rebuilt past is only looked at
+
+
+def _judging(
+    settings: Settings,
+    evidence: EvidenceStore,
+    judgement: JudgementStore,
+    now: datetime,
+    *,
+    ours: tuple[OurNight, ...],
+    noting: bool = True,
+) -> _Judging:
+    night = night_of(settings, now)
+    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
+    near = neighbours([unit.url for unit in settings.registry.units if unit.url])
+    return _Judging(settings, evidence, judgement, now, ours, copies, near, noting=noting)
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
-    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share)
+    canaries = evidence.canary_nights(until=night)
+    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share, canaries=canaries)
 
 
 def _judge(judging: _Judging, unit: Unit) -> Score:
@@ -122,11 +138,13 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     night = night_of(settings, now)
     history = _history(judging, unit, night)
     habits = find_habits(history.pages, zone=zone)
-    evidence.teach(unit.code, habits, night=night)
+    if judging.noting:
+        evidence.teach(unit.code, habits, night=night)
     updates = find_updates(
         history, now=now, zone=zone, copies=judging.copies, rules=settings.registry.crawl, habits=habits
     )
-    judgement.save_updates(unit.code, updates, now=now)
+    if judging.noting:
+        judgement.save_updates(unit.code, updates, now=now)
     return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
 
 
@@ -135,12 +153,35 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     if unit.url is None:
         return SiteHistory(unit.code)
     history = without_ours(judging.evidence.history(unit.code, until=night), judging.ours)
-    return at_address(history, front=unit.url, others=judging.near[unit.url])
+    here = at_address(history, front=unit.url, others=judging.near[unit.url])
+    return without_cleared(here, [page.url for page in unit.cleared], front=unit.url)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
     tonight = next((found for found in ours if found.night == night), None)
     return Board(night, tuple(rows), city_index(rows, load_profiles()), tonight)
+
+
+# -- recompute -----------------------------------------------------------------------------------------------------
+
+
+def recompute(settings: Settings, place: Place, *, now: datetime) -> Iterator[Rebuilt]:
+    """Yield every scored night up to `now`, oldest first, judged again from the readings and held against what was stored.
+
+    Writes nothing: a verdict that was published stays on record as it was. Raises JobError.
+    """
+    with _stores(place.db) as (evidence, judgement):
+        nights = judgement.scored_nights(until=night_of(settings, now))
+        if not nights:
+            raise JobError("nothing was scored yet; run `segar nightly` or `segar score` first")
+        ours = _ours(settings, evidence, nights[-1])
+        for night in nights:
+            stored = judgement.scores(night)
+            then = max(score.now for score in stored.values())
+            known = tuple(found for found in ours if found.night <= night)
+            judging = _judging(settings, evidence, judgement, then, ours=known, noting=False)
+            rebuilt = {unit.code: _judge(judging, unit) for unit in settings.registry.units if unit.code in stored}
+            yield Rebuilt(night, *compare(stored, rebuilt))
 
 
 # -- publish -------------------------------------------------------------------------------------------------------
@@ -189,11 +230,12 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The letters of this run, and the lagging units that have nobody to write to."""
+    """The letters of this run, and what needs a person: lagging units with nobody to write to, and two sorts of sites."""
 
     letters: tuple[Letter, ...]
     orphans: tuple[Concern, ...]
     injected: tuple[Score, ...]
+    blocked: tuple[Score, ...] = ()  # of the sites that keep us out
 
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
@@ -214,7 +256,8 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
             policy=settings.policy,
             kominfo=settings.mail.kominfo_email,
         )
-    return Due(tuple(letters), tuple(orphans), tuple(found for found in scores.values() if found.injected))
+    injected = tuple(found for found in scores.values() if found.injected)
+    return Due(tuple(letters), tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())))
 
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:
@@ -236,12 +279,13 @@ def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One unit's standing score with the updates and visits it was made of."""
+    """One unit's standing score with the updates and visits it was made of, and when its pages were first seen."""
 
     unit: Unit
     score: Score
     updates: tuple[Update, ...]
     visits: tuple[Visit, ...]
+    first_seen: Mapping[str, date] = field(default_factory=dict)  # by address: the night on which it was first named
 
 
 def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> Explanation:
@@ -257,6 +301,7 @@ def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> 
             scores[unit.code],
             judgement.updates(unit.code, now=now),
             evidence.visits(unit.code, until=board.night),
+            {page.url: page.first_seen for page in evidence.known(unit.code) if page.first_seen <= board.night},
         )
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from crawler.reach import BLOCKED_US, ENDS_SOON, OUTCOMES, TROUBLE, Reach, Tls
+from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Reach, Tls
 from crawler.records import Visit
 from crawler.sites import City, Unit
-from monitor.freshness import Score, Status
+from monitor.freshness import Score, Status, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.phrases import ago, day, injection, link, number
 from monitor.policy import Policy
@@ -20,6 +20,7 @@ from monitor.wording import (
     CERTIFICATE_ENDED,
     CERTIFICATE_ENDS,
     CERTIFICATE_HOLDS,
+    KEPT_OUT,
     KEPT_OUT_STEPS,
     KINDS,
     LEVELS,
@@ -277,6 +278,8 @@ def _reason(score: Score) -> str:
         return OUTCOMES[Reach.REDIRECTED_AWAY].admin
     if score.reach is None:
         return NEVER_VISITED
+    if keeps_us_out(score):
+        return f"{KEPT_OUT} {OUTCOMES[score.reach].admin}"
     return NO_DATE if OUTCOMES[score.reach].measured else OUTCOMES[score.reach].admin
 
 
@@ -321,7 +324,7 @@ def _verdict(score: Score) -> str:
     if score.evidence is not None:
         told += f", {_according_to(score.evidence)}"
     if score.unmeasured_since is not None:
-        told += f"; situs tidak terukur lagi sejak {day(score.unmeasured_since)}"
+        told += f"; belum terukur sejak {day(score.unmeasured_since)}"
     return f"{told}."
 
 
@@ -371,6 +374,5 @@ def _holds_until(score: Score, visits: Sequence[Visit]) -> str | None:
 
 
 def _steps(score: Score, city: City) -> tuple[str, ...]:
-    kept_out = score.reach in BLOCKED_US and score.status is not Status.DISUSUPI
-    steps = KEPT_OUT_STEPS if kept_out else STEPS[score.status]
+    steps = KEPT_OUT_STEPS if keeps_us_out(score) else STEPS[score.status]
     return tuple(step.format(office=city.office) for step in steps)

@@ -8,10 +8,13 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from monitor.frequency import WEEK, Frequency
 from monitor.wording import INJECTIONS, MONTHS, MONTHS_SHORT, WEEKDAYS
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
+LEAST_DAYS, LEAST_UPDATES = 28, 2
+"""Below either a frequency is not put into numbers for the public: its interval would span more than a factor of six."""
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co"})
 """Unicode categories that change the look of a page without being text: controls, direction marks, private use."""
 
@@ -35,6 +38,30 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
 def ago(days: int) -> str:
     """Write an age in days: hari ini, kemarin, 3 hari lalu, 1.204 hari lalu."""
     return {0: "hari ini", 1: "kemarin"}.get(days, f"{number(days)} hari lalu")
+
+
+def often(found: Frequency | None) -> str:
+    """Write a frequency with its interval: sekitar 1 kali per 9 hari (6–14); gently where little is known."""
+    if found is None or found.days < LEAST_DAYS or found.updates < LEAST_UPDATES:
+        return "belum cukup bukti untuk ditaksir"
+    if found.per_week < WEEK:
+        gap, short, long = (WEEK / rate for rate in (found.per_week, found.high, found.low))
+        return f"sekitar 1 kali per {_about(gap)} hari ({_about(short)}–{_about(long)})"
+    rate, low, high = (rate / WEEK for rate in (found.per_week, found.low, found.high))
+    return f"sekitar {_about(rate)} kali per hari ({_about(low)}–{_about(high)})"
+
+
+def _about(value: float) -> str:
+    """As fine as a reader can use: a decimal below five, else whole."""
+    return number(value, 1).removesuffix(",0") if value < 5 else number(value)
+
+
+def often_rests_on(found: Frequency | None) -> str:
+    """Say what a frequency was reckoned from."""
+    if found is None:
+        return "belum ada pekan yang terliput"
+    told = f"{number(found.updates)} pembaruan" if found.updates else "tanpa pembaruan"
+    return f"{told} dalam {number(found.days)} hari yang terliput"
 
 
 def number(value: float, decimals: int = 0) -> str:

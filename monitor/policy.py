@@ -34,3 +34,7 @@ class Policy:
     frozen_days: int = 30  # a score of an older measurement is not shown any more
     copy_threshold: int = 5  # sites that bear the same main text: it is then no update of any of them
     canary_share: float = 0.6  # more of the hosts that answered before failing at once: the night is ours
+
+
+POLICIES: dict[str, Policy] = {"1": Policy()}
+"""By name, the policy versions as they were shipped; a city's own numbers stand in its sites.yaml."""

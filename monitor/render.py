@@ -12,7 +12,21 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from monitor.phrases import ago, bare, day, day_short, defanged, link, moment, number, percent, plain_number, quoted
+from monitor.phrases import (
+    ago,
+    bare,
+    day,
+    day_short,
+    defanged,
+    link,
+    moment,
+    number,
+    often,
+    often_rests_on,
+    percent,
+    plain_number,
+    quoted,
+)
 
 
 def render(template: str, **values: Any) -> str:
@@ -37,6 +51,8 @@ FILTERS = {
     "defanged": defanged,
     "link": link,
     "bare": bare,
+    "often": often,
+    "often_rests_on": often_rests_on,
 }
 
 

@@ -75,3 +75,9 @@ def judgement(db: Database) -> None:
     """Updates, scores, letters."""
     for statement in _JUDGEMENT:
         db.execute(statement)
+
+
+@migrations()
+def frequency(db: Database) -> None:
+    """How often a site is updated, beside its score: JSON of monitor.frequency.Frequency; null where nothing tells, and in scores of before."""
+    db.execute("alter table scores add column frequency text")

@@ -12,6 +12,7 @@ from typing import Any
 from crawler.reach import Reach, Tls
 from crawler.schema import migrations as evidence
 from crawler.store import open_database, writing
+from monitor.frequency import Frequency
 from monitor.freshness import Score, Status
 from monitor.leaderboard import Row
 from monitor.reminders import Letter, Sent
@@ -80,6 +81,11 @@ class JudgementStore:
         row = next(self.db.query("select max(night) as night from scores where night <= ?", [until.isoformat()]))
         return date.fromisoformat(row["night"]) if row["night"] else None
 
+    def scored_nights(self, *, until: date) -> tuple[date, ...]:
+        """Every night that was scored, not after `until`, oldest first."""
+        rows = self.db.query("select distinct night from scores where night <= ? order by night", [until.isoformat()])
+        return tuple(date.fromisoformat(row["night"]) for row in rows)
+
     def ranks_before(self, night: date, *, nights: int = 7) -> dict[str, int | None]:
         """Ranks on the board of seven nights before, or on the oldest one since; empty when there is none."""
         sql = "select min(night) as night from scores where night >= ? and night < ?"
@@ -145,6 +151,7 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
         if (value := row[name]) is not None and isinstance(value, date)
     }
     evidence = score.evidence and json.dumps(_update_row(score.evidence, score.now), ensure_ascii=False)
+    often = score.frequency and json.dumps(asdict(score.frequency))
     lists = {"weeks": json.dumps(score.weeks), "reasons": json.dumps(score.reasons, ensure_ascii=False)}
     words = {"status": score.status.value, "reach": score.reach and score.reach.value, "tls": score.tls.value}
     return (
@@ -152,7 +159,13 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
         | days
         | lists
         | words
-        | {"night": score.night.isoformat(), "now": score.now.isoformat(), "evidence": evidence, "rank": rank}
+        | {
+            "night": score.night.isoformat(),
+            "now": score.now.isoformat(),
+            "evidence": evidence,
+            "frequency": often,
+            "rank": rank,
+        }
     )
 
 
@@ -163,6 +176,7 @@ def _score_of(row: Mapping[str, Any]) -> Score:
     said |= {
         "reach": said["reach"] and Reach(said["reach"]),
         "evidence": said["evidence"] and _update_of(json.loads(said["evidence"])),
+        "frequency": said["frequency"] and Frequency(**json.loads(said["frequency"])),
     }
     return Score(**said | {"weeks": tuple(json.loads(said["weeks"])), "reasons": tuple(json.loads(said["reasons"]))})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,9 +13,11 @@ from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
 from monitor.canary import OurNight
-from monitor.freshness import Score
+from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
+from monitor.recompute import Rebuilt
+from monitor.updates import OBSERVED, Reason, Update
 
 if TYPE_CHECKING:
     from monitor.jobs import Board, Due, Explanation
@@ -54,16 +57,32 @@ def _warning_lines(path: Path, group: Sequence[Problem], *, everything: bool) ->
 
 
 def board(what: Board) -> str:
-    """One line for the night: how many of each status, and the city's index with its coverage."""
+    """How many of each status, the city's index with its coverage; then who keeps us out, and whether the night was ours."""
     counts = Counter(row.score.status.value for row in what.rows)
     said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
     line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
-    return f"{line}\n{our_night(what.ours)}" if what.ours else line
+    lines = [blocked(row.score) for row in what.rows if keeps_us_out(row.score)]
+    return "\n".join([line, *lines, *([our_night(what.ours)] if what.ours else [])])
+
+
+def rebuilt(found: Rebuilt) -> str:
+    """One line for a night judged again, and one for each field that came out another."""
+    units = len({one.site for one in found.differences})
+    lines = [f"{found.night}: {found.compared} scores rebuilt, {units} differ from what was stored"]
+    lines += [f"  {one.site} {one.field}: stored {one.stored}, rebuilt {one.rebuilt}" for one in found.differences]
+    lines += [f"  {code}: stored then, in the registry no more: not rebuilt" for code in found.gone]
+    return "\n".join(lines)
 
 
 def our_night(ours: OurNight) -> str:
     """What the operator must know of a night on which our own network failed."""
+    if ours.canaries:
+        return (
+            f"{ours.night}: {ours.failed} of {ours.expected} canaries did not answer ({', '.join(ours.canaries)}): taken for a"
+            " fault of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`;"
+            " an address that is gone for good must leave crawl.canaries in sites.yaml"
+        )
     return (
         f"{ours.night}: {ours.failed} of {ours.expected} hosts that answered before did not answer tonight: taken for a fault"
         " of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`"
@@ -104,7 +123,17 @@ def letters(what: Due) -> str:
         f"looks hacked: {found.site}: {_defang(found.injected or '')}; tell its admin in person"
         for found in what.injected
     ]
+    lines += [blocked(found) for found in what.blocked]
     return "\n".join(lines)
+
+
+def blocked(found: Score) -> str:
+    """Say that a site keeps us out, since when, and what the operator can do."""
+    said = OUTCOMES[found.reach].operator if found.reach else ""
+    since = f", not measured since {found.unmeasured_since}" if found.unmeasured_since else ""
+    return (
+        f"blocks us: {found.site}: {said}{since}; ask its host or admin to let Segar's crawler in (no letter is sent)"
+    )
 
 
 def _defang(text: str) -> str:
@@ -129,6 +158,7 @@ def explanation(what: Explanation) -> str:
     ]
     lines += [f"  {reason}" for reason in found.reasons]
     lines += _proof(found)
+    lines += _claimed_against_observed(what)
     updates = [
         (
             u.day,
@@ -160,6 +190,28 @@ def _tls(visit: Visit) -> str:
     return f"{visit.tls.value}{days}"
 
 
+def _claimed_against_observed(what: Explanation) -> list[str]:
+    """Whose word each counted update rests on: the site's (menurut situs), or what Segar saw (teramati)."""
+    counted = [update for update in what.updates if update.counted]
+    claimed = sum(update.claimed for update in counted)
+    head = f"counted updates: {claimed} claimed by the site (menurut situs), {len(counted) - claimed} observed by Segar (teramati)"
+    rows = [
+        (u.day, *_both_sides(u, what.first_seen.get(u.url)), "claimed" if u.claimed else "observed", u.url)
+        for u in counted[:_RECENT]
+    ]
+    if not rows:
+        return ["", head]
+    return ["", head, columns(("counted on", "menurut situs", "teramati", "rests on", "page"), rows)]
+
+
+def _both_sides(update: Update, first_seen: date | None) -> tuple[str | None, str | None]:
+    """What the site says of an update, and what Segar saw of it."""
+    said = None if update.kind == OBSERVED else f"{update.day} ({update.kind})"
+    if update.reason is Reason.TEXT_CHANGED:
+        return said, f"text changed, {update.raw}" if said is None else "text changed"
+    return said, f"first seen {first_seen}" if first_seen else None
+
+
 def _proof(found: Score) -> list[str]:
     proof = found.evidence
     if proof is None:
@@ -185,6 +237,7 @@ def dates_json(found: PageDates, zone: ZoneInfo) -> dict[str, object]:
         "clues": [_clue_json(clue, zone) for clue in found.clues],
         "confidence": round(found.confidence, 3),
         "truncated": found.truncated,
+        "listed": instant(found.listed, zone),
     }
 
 
@@ -198,6 +251,7 @@ def dates(found: PageDates, zone: ZoneInfo) -> str:
     lines = [
         f"published  {instant(found.published, zone) or 'the page does not say'}",
         f"modified   {instant(found.modified, zone) or 'the page does not say'}",
+        *([f"listed     {instant(found.listed, zone)} is the newest item of this list"] if found.listed else []),
         f"why        {found.why}",
     ]
     rows = [

@@ -139,6 +139,7 @@ STEPS: dict[Status, tuple[str, ...]] = {
     Status.BELUM_ADA_SITUS: ("Bila unit sudah memiliki situs, sampaikan alamatnya kepada {office}.",),
 }
 
+KEPT_OUT = "Situs ini memblokir kami."
 KEPT_OUT_STEPS = ("Tidak ada yang perlu dikerjakan pengelola situs; {office} akan mengatur izin bagi perayap Segar.",)
 """For the outcomes in crawler.reach.BLOCKED_US: the site lives, only our crawler is kept out."""
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from crawler.reach import Reach, Tls
 from crawler.records import Visit
 from crawler.sites import Admin, City, Unit
+from monitor.frequency import Frequency
 from monitor.freshness import RANKED, Score, Status
 from monitor.indicator import CityIndex, ProfileReading
 from monitor.leaderboard import Row
@@ -77,6 +78,7 @@ def aged(site: str, status: Status, days: int, points: float, **changes: Any) ->
         "last_update": day,
         "updates_90d": 11,
         "median_gap_days": 6.5,
+        "frequency": Frequency(0.7644, 0.4687, 1.0944, updates=9, days=84.0, dated_days=84.0),
         "evidence": update(site, day=day),
     }
     return score(site, status, **values | changes)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.reach import Reach
-from crawler.records import Ending
-from monitor.canary import our_nights
+from crawler.records import CanaryAnswer, CanaryNight, Ending
+from monitor.canary import OurNight, our_nights
 
 FIRST = date(2026, 11, 1)
 SHARE = 0.6
@@ -69,3 +69,40 @@ def test_the_order_of_the_endings_changes_nothing(random: object) -> None:
     shuffled = list(endings)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert our_nights(shuffled, share=SHARE) == our_nights(endings, share=SHARE)
+
+
+# -- the configured canaries -----------------------------------------------------------------------------------------
+
+
+def canaries(number: int, *answered: bool) -> CanaryNight:
+    said = tuple(CanaryAnswer(f"http://c{at}.test/", one, "") for at, one in enumerate(answered))
+    return CanaryNight(FIRST + timedelta(days=number), said)
+
+
+def called_ours(*told: CanaryNight) -> list[OurNight]:
+    endings = [*night(0, 0, hosts=2), *night(1, 1, hosts=2), *night(2, 0, hosts=2)]
+    return list(our_nights(endings, share=SHARE, canaries=told))
+
+
+def test_most_canaries_failing_make_the_night_ours_however_few_hosts_there_are() -> None:
+    day = FIRST + timedelta(days=1)
+    assert called_ours(canaries(0, True), canaries(1, False, False, True)) == [
+        OurNight(day, 2, 3, ("http://c0.test/", "http://c1.test/"))
+    ]
+
+
+def test_half_of_them_is_not_most() -> None:
+    assert called_ours(canaries(1, False, True)) == []
+
+
+def test_one_of_several_crawls_of_a_night_will_do() -> None:
+    assert len(called_ours(canaries(1, False), canaries(1, True))) == 1
+
+
+def test_a_night_of_silent_canaries_teaches_nothing_of_the_hosts() -> None:
+    endings = [*night(0, 0), *night(1, 20), *night(2, 20)]
+    found = our_nights(endings, share=SHARE, canaries=[canaries(1, False)])
+    assert [(one.night, bool(one.canaries)) for one in found] == [
+        (FIRST + timedelta(days=1), True),
+        (FIRST + timedelta(days=2), False),
+    ]

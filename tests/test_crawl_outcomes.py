@@ -52,11 +52,12 @@ def hang_up(handler: BaseHTTPRequestHandler) -> None:
 SITES: dict[Reach, Answers] = {
     Reach.OK: {"/": GOOD},
     Reach.ROBOTS_FORBIDDEN: {"/robots.txt": FORBIDS, "/": GOOD},
-    Reach.ROBOTS_UNREACHABLE: {"/robots.txt": Says(503, b"later"), "/": GOOD},
+    Reach.ROBOTS_UNREACHABLE: {"/robots.txt": Says(500, b"later"), "/": GOOD},
     Reach.HTTP_404: {},
     Reach.HTTP_401_403: {"/": Says(403, b"no")},
     Reach.HTTP_410: {"/": Says(410, b"gone")},
     Reach.HTTP_429: {"/": Says(429, b"slower", {"Retry-After": "31536000"})},
+    Reach.HTTP_503: {"*": Says(503, b"later")},
     Reach.HTTP_5XX: {"/": Says(500, b"oops")},
     Reach.REDIRECTED_AWAY: {"/": Says(302, b"", {"Location": "http://lain.invalid/"})},
     Reach.REDIRECT_LOOP: {"/": Says(302, b"", {"Location": "/a"}), "/a": Says(302, b"", {"Location": "/"})},

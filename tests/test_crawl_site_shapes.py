@@ -100,5 +100,5 @@ def test_a_list_that_worked_before_and_fails_tonight_leaves_the_night_unmeasured
         assert crawl(tmp_path, now="2026-11-24T01:00:00+07:00").returncode == 0
     store = EvidenceStore(tmp_path / "segar.db")
     nights = [visit.reach for visit in store.visits("18.71.01.1001", until=date(2026, 11, 30))]
-    assert nights == [Reach.OK, Reach.PARTIAL, Reach.PARTIAL, Reach.OK]
+    assert nights == [Reach.OK, Reach.PARTIAL, Reach.PARTIAL, Reach.UNCHANGED]
     store.close()

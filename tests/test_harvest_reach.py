@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.harvest import PASSING, Harvest, broken_tonight, reach_of
+from crawler.errand import Harvest
+from crawler.harvest import PASSING, broken_tonight, reach_of
 from crawler.records import ListState, Source
 
 NEWEST = date(2026, 11, 20)

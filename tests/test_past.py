@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.records import SiteHistory
-from monitor.past import at_address
+from monitor.past import at_address, without_cleared
 from tests.judgement_helpers import TONIGHT, clue, look, page, visit
 
 OLD, NEW = "http://salah.test/", "http://kedaton.test/"
@@ -30,3 +30,24 @@ def test_a_move_to_https_or_www_changes_nothing() -> None:
 def test_a_page_under_another_unit_s_front_is_that_unit_s() -> None:
     left = at_address(history(NEW), front=NEW, others=["http://kedaton.test/berita/"])
     assert left.pages == ()
+
+
+def test_a_page_that_a_person_cleared_shows_no_sign_of_injection() -> None:
+    bad = look(TONIGHT, clue(TONIGHT), injected="gambling words: “togel”")
+    bad = replace(bad, reading=replace(bad.reading, url=f"{NEW}berita/togel"))
+    told = visit(TONIGHT, url=NEW, injected=f"{NEW}berita/togel: gambling words: “togel”")
+    whole = SiteHistory("18.71.01.1003", (told,), (page(bad),))
+
+    left = without_cleared(whole, ["https://www.kedaton.test/berita/togel"], front=NEW)
+
+    assert left.visits[0].injected is None
+    assert left.pages[0].looks[0].reading.injected is None
+
+
+def test_clearing_one_page_clears_no_other() -> None:
+    bad = look(TONIGHT, injected="gambling words: “togel”")
+    bad = replace(bad, reading=replace(bad.reading, url=f"{NEW}slot-gacor"))
+    told = visit(TONIGHT, url=NEW, injected=f"{NEW}slot-gacor: gambling words: “togel”")
+    whole = SiteHistory("18.71.01.1003", (told,), (page(bad),))
+
+    assert without_cleared(whole, [f"{NEW}berita/togel", f"{NEW}slot"], front=NEW) == whole

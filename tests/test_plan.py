@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.plan import Known, Planned, plan_pages
+from crawler.plan import Known, Past, Planned, plan_pages, wanted_pages
 from crawler.records import Clue, Kind, Listed, PageKind, Precision, Role, Source
 
 TONIGHT = date(2026, 11, 20)
@@ -149,6 +151,66 @@ def test_a_site_without_feeds_has_its_list_pages_read_every_night() -> None:
 def test_traps_files_and_repeated_addresses_are_never_planned() -> None:
     listed = [_item("a?utm_source=wa", published=1), _item("perda.pdf", published=0), _item("a", published=1)]
     assert _plan(listed=listed, links=["?s=banjir", "a#komentar", "wp-admin/"], first_night=True) == ["a"]
+
+
+def test_a_page_read_after_its_list_said_so_is_not_read_again() -> None:
+    known = [_known("k0", read=0, published=50), _known("k1", read=1, published=50)]
+    listed = [_item("k0", published=50, modified=0), _item("k1", published=50, modified=1)]
+    told = {(item.source, item.url): (item.modified.value, TONIGHT) for item in listed if item.modified}
+
+    def wanted(past: Past) -> list[str]:
+        plans = wanted_pages(
+            known=known, listed=listed, links=[], budget=20, tonight=TONIGHT, first_night=False, past=past
+        )
+        return [plan.url.removeprefix(FRONT) for plan in plans]
+
+    assert wanted(Past()) == ["k0", "k1"]
+    assert wanted(Past(told=told)) == ["k1"]  # it was read before its list said this
+    moved = dict.fromkeys(told, ("2026-11-01", TONIGHT))
+    assert wanted(Past(told=moved)) == ["k0", "k1"]
+
+
+def test_an_address_that_lately_gave_no_page_is_no_news() -> None:
+    listed, past = [_item("hilang", published=1), _item("baru", published=2)], Past(dead={FRONT + "hilang"})
+    plans = wanted_pages(
+        known=[], listed=listed, links=[FRONT + "hilang"], budget=9, tonight=TONIGHT, first_night=False, past=past
+    )
+    assert [plan.url for plan in plans] == [FRONT + "baru"]
+
+
+def test_pages_that_were_asked_for_in_vain_do_not_keep_the_turn_of_the_others() -> None:
+    gone = [replace(_known(f"g{number}", read=None), last_tried=TONIGHT) for number in range(9)]
+    assert _plan([*gone, _known("k0", read=3), _known("k1", read=2)])[:2] == ["k0", "k1"]
+
+
+def test_what_is_wanted_is_told_however_much_it_is() -> None:
+    listed = [_item(f"n{number}", published=number) for number in range(99)]
+    plans = wanted_pages(known=[], listed=listed, links=[], budget=5, tonight=TONIGHT, first_night=False)
+    assert len(plans) == 99
+
+
+def test_one_pattern_of_addresses_never_crowds_out_the_others() -> None:
+    endless = [f"jadwal?tgl={number}&ruang=1" for number in range(200)]
+    plan = _plan(links=[*endless, "profil", "berita/satu"], budget=20, first_night=True)
+    assert plan.index("profil") == 10
+    assert len(plan) == 20
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        [f"kalender/2026/{month:02}" for month in range(1, 13)],
+        [f"?PHPSESSID={number:032x}" for number in range(50)],
+        [f"berita?page={number}" for number in range(1000, 1100)],
+        [f"produk?orderby=harga&filter_warna={number}" for number in range(50)],
+        [f"berita/satu?replytocom={number}" for number in range(50)],
+        [f"{'berita/' * depth}satu" for depth in range(3, 20)],
+    ],
+    ids=["calendar", "session id", "endless pagination", "faceted search", "replytocom", "mirrored path"],
+)
+def test_a_trap_costs_one_page_at_the_most(links: list[str]) -> None:
+    assert len(_plan(links=links, budget=60, first_night=True)) <= 1
+    assert len(_plan(links=links)) <= 1
 
 
 def test_every_choice_says_why() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.reach import OUTCOMES, Reach
+from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from monitor.freshness import Status
 from monitor.leaderboard import Row
 from monitor.pages import board_of
@@ -97,7 +97,7 @@ def test_the_strip_of_a_frozen_score_ends_before_its_last_measured_night() -> No
 
 
 def test_a_frozen_score_is_marked_with_the_night_it_stands_for(page: str) -> None:
-    assert "Tidak terukur sejak 18 Nov 2026; angka per 17 Nov 2026" in page
+    assert "Belum terukur sejak 18 Nov 2026; angka per 17 Nov 2026" in page
 
 
 def test_the_unmeasured_stand_apart_with_their_reason_and_since_when(page: str) -> None:
@@ -113,7 +113,8 @@ def test_every_outcome_can_be_said_on_the_board(reach: Reach) -> None:
     judged = score("a", Status.BELUM_TERUKUR, reach=reach, unmeasured_since=date(2026, 11, 1))
     line = board_of([Row(unit("18.71.09", "A", url="https://a.example/"), judged, None, None, None)]).unmeasured[0]
     assert line.reason
-    assert OUTCOMES[reach].measured or line.reason == OUTCOMES[reach].admin
+    assert OUTCOMES[reach].measured or line.reason.endswith(OUTCOMES[reach].admin)
+    assert line.reason.startswith("Situs ini memblokir kami.") == (reach in BLOCKED_US)
 
 
 def test_an_injected_site_stands_apart_without_a_score_and_is_called_a_victim(page: str) -> None:

@@ -21,7 +21,7 @@ def test_the_keys_are_those_of_the_schema_in_their_order(document: dict[str, Any
     assert list(document) == ["schema", "now", "policy", "city", "sites"]
     assert (
         " ".join(document["sites"][0])
-        == "code name level parent url reach status score recency rhythm last_update updates_90d median_gap_days rank evidence"
+        == "code name level parent url reach status score recency rhythm last_update updates_90d median_gap_days frequency rank evidence"
     )
     assert list(document["sites"][0]["evidence"]) == ["url", "kind", "raw"]
 
@@ -46,7 +46,18 @@ def test_what_is_not_known_is_null(document: dict[str, Any]) -> None:
     assert without["status"] == "belum ada situs"
     assert all(
         without[key] is None
-        for key in ("url", "reach", "score", "recency", "rhythm", "last_update", "median_gap_days", "rank", "evidence")
+        for key in (
+            "url",
+            "reach",
+            "score",
+            "recency",
+            "rhythm",
+            "last_update",
+            "median_gap_days",
+            "frequency",
+            "rank",
+            "evidence",
+        )
     )
     assert json.loads(files_of(edition(index=EMPTY_INDEX))[LEADERBOARD])["city"]["index"] is None
 

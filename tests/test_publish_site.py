@@ -41,8 +41,7 @@ def test_an_observed_update_is_never_said_to_be_claimed(pages: dict[str, str]) -
 def test_a_frozen_verdict_states_no_age() -> None:
     verdict = told(frozen("raya")).verdict
     assert (
-        verdict
-        == "Terakhir diperbarui 1 November 2026, menurut umpan RSS situs; situs tidak terukur lagi sejak 18 November 2026."
+        verdict == "Terakhir diperbarui 1 November 2026, menurut umpan RSS situs; belum terukur sejak 18 November 2026."
     )
 
 

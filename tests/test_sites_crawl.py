@@ -91,3 +91,25 @@ def test_only_private_networks_can_be_allowed(tmp_path: Path, network: str, word
 
 def test_a_number_is_no_network(tmp_path: Path) -> None:
     assert "the number 10 is not a network" in the_error(tmp_path, CITY + "allow_addresses: [10]\n" + STRANGER)
+
+
+def test_canaries_are_web_addresses(tmp_path: Path) -> None:
+    text = "crawl:\n  canaries:\n    - https://satu.go.id/\n    - http://dua.ac.id\n"
+
+    rules = load_sites(write(tmp_path, CITY + text + STRANGER)).crawl
+
+    assert rules.canaries == ("https://satu.go.id/", "http://dua.ac.id")
+
+
+@pytest.mark.parametrize(
+    ("canaries", "words"),
+    [
+        ("[satu.go.id]", "has no scheme; write https://satu.go.id"),
+        ("[8]", "is not a web address; write one like"),
+        ("['https://a.go.id', 'https://a.go.id']", "stands twice among the canaries"),
+        ("https://a.go.id", "write a list under it"),
+        (f"[{', '.join(f'https://s{n}.go.id' for n in range(11))}]", "10 at most"),
+    ],
+)
+def test_what_is_no_canary_is_told(tmp_path: Path, canaries: str, words: str) -> None:
+    assert words in the_error(tmp_path, f"{CITY}crawl: {{canaries: {canaries}}}\n{STRANGER}")

@@ -12,7 +12,7 @@ from tests.sites_helpers import write
 PAGE = (Path(__file__).parent.parent / "docs" / "sites-yaml.md").read_text(encoding="utf-8")
 
 
-NOT_SHOWN = {"allow_addresses", "leave", "window_until"}
+NOT_SHOWN = {"allow_addresses", "leave", "window_until", "canaries"}
 """Crawl rules without a default that could be printed."""
 
 

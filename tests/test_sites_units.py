@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.site_rules import Cleared
 from crawler.sites import Admin, load_sites
 from tests.sites_helpers import CITY, KECAMATAN, MAIL, kelurahan, said, the_error, units, warned, write
 
@@ -20,6 +21,32 @@ def test_a_unit_comes_with_all_that_is_written_of_it(tmp_path: Path) -> None:
     assert (unit.url, unit.admins) == ("https://a.go.id/x", (Admin("Sri", "sri@kota.test"),))
     assert (unit.since, unit.snooze_until, unit.snooze_reason) == (date(2026, 1, 5), date(2026, 12, 31), "pindah")
     assert (unit.notes, unit.line) == ("n", 8)
+
+
+def test_a_cleared_page_comes_with_its_reason(tmp_path: Path) -> None:
+    extra = (
+        "url: 'https://a.go.id/x', admins: [], cleared_pages: [{url: 'https://a.go.id/x/togel', reason: dibaca Sri}]"
+    )
+
+    unit = load_sites(write(tmp_path, CITY + units(kelurahan(extra=extra)))).units[1]
+
+    assert unit.cleared == (Cleared("https://a.go.id/x/togel", "dibaca Sri"),)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("{url: 'https://a.go.id/t'}", "has no reason; write who looked at the page"),
+        ("{reason: dibaca}", "has no url; write the address of the page"),
+        ("{url: 'a.go.id/t', reason: dibaca}", "url 'a.go.id/t'"),
+        ("{url: 'https://a.go.id/t', reason: a}, {url: 'https://a.go.id/t', reason: b}", "stands twice"),
+        ("{url: 'https://a.go.id/t', why: a}", "unknown key 'why'"),
+    ],
+)
+def test_a_page_is_cleared_by_a_whole_entry_only(tmp_path: Path, entry: str, words: str) -> None:
+    extra = f"url: 'https://a.go.id/', cleared_pages: [{entry}]"
+
+    assert any(words in line for line in said(tmp_path, CITY + units(kelurahan(extra=extra))))
 
 
 def test_a_kecamatan_may_name_the_city_as_its_parent_and_keeps_none(tmp_path: Path) -> None:

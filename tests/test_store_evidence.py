@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.kept import Fact, Heard, Kept, Same
 from crawler.reach import Reach, Tls
 from crawler.records import (
     Clue,
@@ -86,7 +87,8 @@ def store(tmp_path: Path) -> EvidenceStore:
 
 def keep(store: EvidenceStore, *readings: Reading, night: date = NIGHT, reach: Reach = Reach.OK) -> None:
     crawl = store.begin_crawl(night=night, now=AT)
-    store.save(crawl, SiteNight(visit(night, reach), readings))
+    of = readings[0].site if readings else visit().site
+    store.save(crawl, SiteNight(replace(visit(night, reach), site=of), readings))
 
 
 def test_what_was_stored_comes_back_to_the_letter(store: EvidenceStore) -> None:
@@ -192,6 +194,46 @@ def test_a_crawl_under_a_wrong_clock_leaves_no_trace_in_the_history(store: Evide
     store.finish_crawl(crawl, outcome=WRONG_CLOCK, stats={})
     history = store.history("18.71.01.1003", until=NIGHT)
     assert (history.visits, history.pages, store.visited(NIGHT), store.latest()) == ((), (), frozenset(), None)
+
+
+def test_what_a_disowned_crawl_read_is_read_anew_and_not_confirmed(store: EvidenceStore) -> None:
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    kept = Kept(URL, NIGHT, "b", "m", '"e1"')
+    heard = Heard(kept, ((URL, "page"),))
+    store.save(crawl, SiteNight(visit(), (reading(),), heard=(heard,)))
+    assert store.kept(visit().site, until=NIGHT) == {URL: kept}
+    store.finish_crawl(crawl, outcome=WRONG_CLOCK, stats={})
+    assert store.kept(visit().site, until=NIGHT) == {}
+    later = NIGHT + timedelta(days=1)
+    keep(store, reading(), night=later)
+    looks = [look for page in store.history(visit().site, until=later).pages for look in page.looks]
+    assert [(look.first_night, look.last_night) for look in looks] == [(later, later)]
+
+
+def test_what_says_the_same_is_confirmed_by_the_answer_it_was_read_from(store: EvidenceStore) -> None:
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    heard = Heard(Kept(URL, NIGHT, "b", "m", '"e1"'), ((URL, "page"), (URL, "feed")))
+    listed = reading(source=Source.FEED, status=None, server_date=None, blocks=(), words=0)
+    store.save(crawl, SiteNight(visit(), (reading(), listed), heard=(heard,)))
+    later = NIGHT + timedelta(days=1)
+    same = Same(heard.kept, Fact.NOT_MODIFIED, AT + timedelta(days=1))
+    for _ in range(2):  # a night that is crawled again confirms once
+        store.save(store.begin_crawl(night=later, now=AT), SiteNight(visit(later), (), same=(same,)))
+    looks = store.history(visit().site, until=later).pages[0].looks
+    assert {(look.first_night, look.last_night) for look in looks} == {(NIGHT, later)}
+    assert {look.reading.server_date for look in looks} == {AT + timedelta(days=1), None}
+    assert [row["looks"] for row in store.db.query("select looks from readings")] == [2, 2]
+
+
+def test_a_reading_that_another_has_followed_is_not_confirmed_by_its_old_answer(store: EvidenceStore) -> None:
+    crawl = store.begin_crawl(night=NIGHT, now=AT)
+    heard = Heard(Kept(URL, NIGHT, "b", "m", '"e1"'), ((URL, "page"),))
+    store.save(crawl, SiteNight(visit(), (reading(),), heard=(heard,)))
+    keep(store, reading(text_hash="t2"), night=NIGHT + timedelta(days=1))
+    later = NIGHT + timedelta(days=2)
+    store.save(crawl, SiteNight(visit(later), (), same=(Same(heard.kept, Fact.BODY),)))
+    looks = store.history(visit().site, until=later).pages[0].looks
+    assert [look.last_night for look in looks] == [NIGHT, NIGHT + timedelta(days=1)]
 
 
 def test_a_transaction_waits_for_another_process_that_writes(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -30,16 +31,14 @@ def read_dates(
     """
     clues, truncated = find_clues(page, now=now, zone=zone, server_date=server_date)
     dates = choose(clues, url=page.url, seen=now.astimezone(zone).date(), habits=habits)
-    return PageDates(
-        dates.url, dates.published, dates.modified, dates.why, dates.clues, dates.confidence, truncated or page.cut
-    )
+    return replace(dates, truncated=truncated or page.cut)
 
 
 def find_clues(
     page: Page, *, now: datetime, zone: ZoneInfo, server_date: datetime | None = None
 ) -> tuple[tuple[Clue, ...], bool]:
     """Every date on the page with its role, in a stable order, and whether there were more than are read."""
-    seen = scan_page(page.tree, page.text)
+    seen = scan_page(page.tree)
     clues = _machine_clues(page, seen, now=now, zone=zone)
     today = now.astimezone(zone).date()
     address = list(address_clues(page.url, today=today)) or list(address_clues(_canonical(page, seen), today=today))
@@ -59,9 +58,9 @@ def _machine_clues(page: Page, seen: Scan, *, now: datetime, zone: ZoneInfo) -> 
     if not any(clue.role is Role.PUBLISHED for clue in clues):
         clues += script_clues(page.text, zone=zone)
     today = now.astimezone(zone).date()
-    for node in seen.metas:
-        if (node.attributes.get("property") or "").lower() == "og:image":
-            bound = upload_clue(node.attributes.get("content") or "", today=today, where="meta og:image")
+    for attributes in seen.metas:
+        if (attributes.get("property") or "").lower() == "og:image":
+            bound = upload_clue(attributes.get("content") or "", today=today, where="meta og:image")
             clues += [bound] if bound else []
     return clues
 

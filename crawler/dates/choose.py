@@ -22,6 +22,9 @@ _EXACT = frozenset({Precision.DAY, Precision.TIME})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CREATED = re.compile(r"dateCreated", re.IGNORECASE)
 _PUBLISHED = re.compile(r"datePublished", re.IGNORECASE)
+_ELEMENTS = frozenset({Kind.TIME, Kind.MARKED, Kind.MICRODATA})
+_ENTRIES = re.compile("in a list|in the content")
+"""Where the entries of a list page stand: beside an article there are other lists."""
 _LISTS = 4
 _MONTHS = 12
 """So many different days of other pages make a page a list, unless it states a date of its own for machines."""
@@ -67,17 +70,18 @@ def choose(
     past = _by_byline(_meet_visible(past, notes), notes)
     past = _without_created(_without_modified(past, modified_days, notes), notes)
     past = _without_bare_today(past, seen, notes)
-    if _is_front(url):
-        past, notes = [], ["the front page has no date of its own", *notes]
-    elif _is_list(usable, past):
-        past, notes = [], ["a list of other pages has no date of its own", *notes]
+    listed: Clue | None = None
+    if _is_front(url) or _is_list(usable, past):
+        listed = _newest_listed(usable, seen)
+        what = "the front page" if _is_front(url) else "a list of other pages"
+        past, notes = [], [f"{what} has no date of its own", *notes]
     cases = _cases(past)
     published, confidence = _best(cases, notes)
     modified, sure = _modified(usable, published, seen, notes)
     if published is None:
         confidence = sure if modified else 0.0
     why = _why(published, cases, notes) if published else _why_not(usable, notes)
-    return PageDates(url, published, modified, why, tuple(clues), round(confidence, 2))
+    return PageDates(url, published, modified, why, tuple(clues), round(confidence, 2), listed=listed)
 
 
 def _by_habits(clues: Sequence[Clue], habits: Habits, zone: ZoneInfo, notes: list[str]) -> list[Clue]:
@@ -134,7 +138,7 @@ def _swapped(day: date) -> date | None:
 
 def _without_modified(clues: list[Clue], modified: set[date], notes: list[str]) -> list[Clue]:
     """A day with no clear word that the page elsewhere calls modified is that, where an older one is called published."""
-    stated = {clue.day for clue in clues if not is_vague(clue)}
+    stated = {clue.day for clue in clues if not is_vague(clue) and clue.precision in _EXACT}
     moved = [
         clue
         for clue in clues
@@ -218,10 +222,20 @@ def _is_list(usable: Sequence[Clue], own: Sequence[Clue]) -> bool:
     """Many days of other pages, and none that the page, near its headline or by a label, calls its own."""
     if any(FAMILY[clue.kind] in {Family.MACHINE, Family.LIST} or "near the headline" in clue.where for clue in own):
         return False
-    if len({clue.day for clue in own if FAMILY[clue.kind] is Family.VISIBLE}) >= _LISTS:
+    days = {clue.day for clue in own if FAMILY[clue.kind] is Family.VISIBLE}
+    if len(days) >= _LISTS:
         return True
-    others = {clue.day for clue in usable if clue.role is Role.LIST_ITEM and "in a list" in clue.where}
+    if len(days) == 1 and any(clue.kind in _ELEMENTS for clue in own):
+        return False  # the one date outside the lists that its own element calls a date
+    others = {clue.day for clue in usable if clue.role is Role.LIST_ITEM and _ENTRIES.search(clue.where)}
     return len(others) >= _LISTS and not any(clue.role is Role.PUBLISHED for clue in own)
+
+
+def _newest_listed(usable: Sequence[Clue], seen: date) -> Clue | None:
+    """The newest day among the items of a list page, not after the fetch; None where it dates none."""
+    roles = {Role.LIST_ITEM, Role.PUBLISHED, Role.UNLABELLED}
+    items = [clue for clue in usable if clue.role in roles and clue.precision in _EXACT and clue.day <= seen]
+    return max(items, key=lambda clue: clue.day, default=None)
 
 
 def _cases(clues: Sequence[Clue]) -> list[_Case]:

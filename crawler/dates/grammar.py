@@ -39,6 +39,7 @@ _CANDIDATE = re.compile(
     r"|(?P<wd>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|&|dan|s\.d\.?|s/d|sampai|hingga)\s?(?P<wr>\d{1,2}))?"
     + _GAP
     + _MONTH.format("wm")
+    + r"(?:\s?/\s?(?P<wn>[^\W\d_]{3,12}))?"
     + r"(?:"
     + _GAP
     + rf"(?P<wy>(?:19|20)\d\d(?!\d)|[{APOSTROPHES}]?\d\d(?![\w.:,/-]|\s?[^\W\d_])))?"
@@ -171,15 +172,18 @@ def _bare(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     return found and replace(found, doubt="year missing")
 
 
-def _dated(match: re.Match[str], text: str, scope: _Scope, year: str, month: int, day: int) -> Found | None:
-    """A whole date; the time of day behind it is read along."""
+def _dated(
+    match: re.Match[str], text: str, scope: _Scope, year: str, month: int, day: int, *, start: int | None = None
+) -> Found | None:
+    """A whole date that begins where its match does, or at ``start``; the time of day behind it is read along."""
     full, doubt = _full_year(year)
     at_day = real_day(full, month, day, last_year=scope.last_year)
     if at_day is None:
         return None
     end, at = clock_at(text, match.end(), day=at_day, zone=scope.zone)
-    raw = text[match.start() : end]
-    return Found(match.start(), end, at_day, at, Precision.TIME if at else Precision.DAY, raw, doubt=doubt)
+    begin = match.start() if start is None else start
+    raw = text[begin:end]
+    return Found(begin, end, at_day, at, Precision.TIME if at else Precision.DAY, raw, doubt=doubt)
 
 
 def _full_year(year: str) -> tuple[int, str]:
@@ -193,7 +197,8 @@ def _full_year(year: str) -> tuple[int, str]:
 def _worded(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     """Read 5 Agustus 2024, with a range before it or inside it."""
     month = MONTHS.get(match["wm"].lower())
-    if month is None:
+    again = MONTHS.get((match["wn"] or match["wm"]).lower())  # 24 نيسان / أبريل 2020: the month by both of its names
+    if month is None or again != month:
         return None
     year = match["wy"] or (str(scope.year_hint) if scope.year_hint else None)
     if year is None:
@@ -230,8 +235,7 @@ def _month_first(match: re.Match[str], text: str, scope: _Scope) -> Found | None
     month, start = _month_before(text, match.start())
     if month is None:
         return _year(match, text, scope)
-    found = _dated(match, text, scope, match["ey"], month, int(match["ed"]))
-    return found and replace(found, start=start, raw=text[start : found.end])
+    return _dated(match, text, scope, match["ey"], month, int(match["ed"]), start=start)
 
 
 def _month_before(text: str, start: int) -> tuple[int | None, int]:
@@ -269,6 +273,8 @@ def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
     ):
         doubt = doubt or "weekday disagrees"
     day = found.at.astimezone(zone).date() if found.at else found.day
+    if said.role is None and not said.text and doubt == found.doubt and day == found.day:
+        return found
     return replace(found, day=day, label=said.role, label_text=said.text, doubt=doubt)
 
 

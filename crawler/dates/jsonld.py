@@ -87,7 +87,9 @@ def jsonld_clues(script: str, *, url: str, zone: ZoneInfo) -> Iterator[Clue]:
 
 
 def _load(script: str) -> Any:
-    text = _JUNK.sub("", script.strip()).strip().rstrip(";")
+    text = script.strip().rstrip(";")
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        text = _JUNK.sub("", text).strip().rstrip(";")
     try:
         return json.loads(text, strict=False)
     except ValueError:

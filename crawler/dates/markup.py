@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
-
-from selectolax.lexbor import LexborNode
 
 from crawler.dates.grammar import Found, read_machine
 from crawler.records import Clue, Kind, Role
@@ -109,10 +107,9 @@ ITEM_ROLES: dict[str, Role] = {
 }
 
 
-def meta_clues(metas: list[LexborNode], *, zone: ZoneInfo) -> Iterator[Clue]:
-    """The dates of ``<meta>`` elements, in the page's order."""
-    for node in metas:
-        attributes = node.attributes
+def meta_clues(metas: Iterable[Mapping[str, str | None]], *, zone: ZoneInfo) -> Iterator[Clue]:
+    """The dates of ``<meta>`` elements, each given by its attributes, in the page's order."""
+    for attributes in metas:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         name = (name or attributes.get("http-equiv") or "").strip().lower()
         kind = Kind.META if not attributes.get("itemprop") else Kind.MICRODATA

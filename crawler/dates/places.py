@@ -19,6 +19,7 @@ class Place(StrEnum):
     HEADLINE = "near the headline"
     CONTENT = "in the content"
     HEADER = "in the header"
+    MENU = "in a menu"
     SIDE = "in the sidebar"
     FOOTER = "in the footer"
     COMMENTS = "in the comments"
@@ -52,12 +53,18 @@ _WORDS: tuple[tuple[Place, str], ...] = (
         Place.FOOTER,
         r"footer|site-?footer|page-?footer|footer-(?!line).*|foot|colophon|bottom-?bar|copyright.*|copy|credits?|impressum|main-?footer|global-footer|footer_.*|footnotes?|bottom|global-?footer|fuss|fusszeile|hak-?cipta",
     ),
+    (Place.MENU, r"top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top"),
     (
         Place.HEADER,
-        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
+        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
     ),
 )
 _TABLE = tuple((place, re.compile(rf"(?:{words})", re.IGNORECASE)) for place, words in _WORDS)
+_STEMS = frozenset(
+    alternative[:3] for _, words in _WORDS for alternative in words.split("|") if re.match("[a-z-]{3}", alternative)
+)
+_WITHIN = ("related", "terkait", "teaser", "sidebar", "head")
+"""How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
 
 _TAGS = {
     "aside": Place.SIDE,
@@ -72,14 +79,19 @@ _TAGS = {
 _NEAR = 450
 """Characters of text between headline and date within which a short line is the byline."""
 _NEAR_BEFORE = 160
-_BOX = 250
+_BOX = 300
 """Characters of an aside that may be the article's own."""
+_ARTICLES = re.compile(r"(?:^|[\s_-])(?:article|post|entry|author|byline|meta)(?:$|[\s_-])", re.IGNORECASE)
+"""What the box of an article's own author and date is named for."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATES = 2  # of such a box: published and modified; more are a list's
 _BODY = 600
 """Characters beside the headline from which a container holds the article's text."""
 _ITEM_TEXT = 700
 """A container with more text than this is no entry of a list."""
 _PERMALINK = 60
 """A link around the date with no more text than this is the date's own permalink."""
+_WHOLE = frozenset({"body", "html", "main"})
 _BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
@@ -193,9 +205,9 @@ def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
     """Tell whether the date and a link to another page stand in one of several blocks of the same build."""
     linked = False
     for node in chain:
-        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in {"-text", "body", "html", "main"}:
-            if node.tag == "-text":
-                continue
+        if node.tag == "-text":
+            continue
+        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in _WHOLE:
             return False
         linked = linked or any(_is_title_link(link, page, least=2) for link in node.css("a")[:20])
         if linked and node.tag in _BLOCKS and _has_sibling(node):
@@ -228,7 +240,7 @@ def _region(node: LexborNode, page: Layout) -> _Region:
             region = page.known[key]
             break
         if key in page.spine or here.tag in {"body", "html"}:
-            region = _Region(None, inside=key in page.article)
+            region = _Region(None, inside=key in page.article or here.tag in {"article", "main"})
             break
         path.append(here)
         here = here.parent
@@ -242,19 +254,27 @@ def _enter(node: LexborNode, around: _Region, page: Layout) -> _Region:
     tag = node.tag or ""
     inside = around.inside or tag in {"article", "main"}
     own = _name_place(node, tag)
-    if own is Place.CONTENT or (tag == "aside" and _is_byline_box(node, page)):
+    if own is Place.CONTENT or (own is Place.SIDE and _is_byline_box(node, page, around)):
         return around if inside is around.inside else _Region(around.place, inside=inside)
     if own not in _FRAMES:
         return _Region(own, inside=inside)
     return _Region(around.place or (None if inside else own), inside=inside)
 
 
-def _is_byline_box(node: LexborNode, page: Layout) -> bool:
-    """Tell whether an ``<aside>`` with no telling name of its own is the article's small box of author and date."""
+def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
+    """Tell whether a box at the side is the article's own, with its author and date: small, and named for that or for nothing.
+
+    One that is named for nothing must hang where the headline does; none may lead to another page.
+    """
+    text = node.text(strip=True)
+    if around.place is not None or len(text) > _BOX or len(_YEAR.findall(text)) > _DATES:
+        return False
+    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+    if _ARTICLES.search(names):
+        return not any(_is_title_link(link, page, least=1) for link in node.css("a")[:20])
+    unnamed = not any(_rank(name) is not None for name in names.split())
     parent = node.parent
-    inside = parent is not None and parent.mem_id in page.article
-    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}".split()
-    return inside and not any(_rank(name) is not None for name in names) and len(node.text()) <= _BOX
+    return unnamed and (around.inside or (parent is not None and parent.mem_id in page.article))
 
 
 def _name_place(node: LexborNode, tag: str) -> Place:
@@ -272,6 +292,9 @@ def _name_place(node: LexborNode, tag: str) -> Place:
 @lru_cache(maxsize=8192)
 def _rank(name: str) -> int | None:
     """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
+    low = name.lower()
+    if low[:3] not in _STEMS and not any(word in low for word in _WITHIN):
+        return None
     return next((rank for rank, (_, pattern) in enumerate(_TABLE) if pattern.fullmatch(name)), None)
 
 
@@ -279,10 +302,10 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
     """The small block around the date that carries the title of another page as a link, None where there is none."""
     around = {node.mem_id for node in chain[:9] if node.tag == "a" and len(node.text()) <= _PERMALINK}
     for node in chain[:9]:
-        key = node.mem_id
         if node.tag == "-text":
             continue
-        if key in page.spine or key in page.large or node.tag in {"body", "html", "main"}:
+        key = node.mem_id
+        if key in page.spine or key in page.large or node.tag in _WHOLE:
             return None
         if len(node.text()) > _ITEM_TEXT:
             page.large.add(key)

@@ -14,6 +14,7 @@ from crawler.dates.boxes import Row
 from crawler.dates.grammar import Found
 from crawler.dates.markup import ITEM_ROLES
 from crawler.dates.places import Place
+from crawler.dates.words import AS_OF
 from crawler.records import Precision, Role
 
 _SENTENCE = 9
@@ -35,7 +36,7 @@ _BYLINE = re.compile(
 _TAIL = 40
 """Characters behind a byline's date: hours, a count of readers."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*$")
+_PARTS = re.compile(r"\s*[-–—|/•·⋅:]\s|\s*[„“«]|\s*$")
 """What parts a leading date from the text after it."""
 _SPOKEN = re.compile(
     r"\b(?:pada|tanggal|tgl|per|sampai|sampai dengan|s/d|hingga|sejak|dari|mulai"
@@ -60,9 +61,9 @@ _CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.MODIFIED, r"updated|modified|lastmod|diperbarui|diubah|last-?update"),
     )
 )
-_DATE_WORDS = re.compile(
-    r"dat(?:e|um)|time|tgl|tanggal|waktu|publi|posted|updated|modified|created|fecha|zeit|meta|byline|submitted",
-    re.IGNORECASE,
+_DATE_WORDS = (
+    *("date", "datum", "time", "tgl", "tanggal", "waktu", "publi", "posted", "updated", "modified", "created", "fecha"),
+    *("zeit", "meta", "byline", "submitted"),
 )
 _FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
 """Elements that hold more than a date, whatever they are called."""
@@ -142,7 +143,10 @@ def _is_stated(sight: Sight) -> bool:
 def _label(sight: Sight) -> Role | None:
     """The word before the date, unless it stands in a sentence; else the class."""
     label = sight.found.label
-    if label in {Role.PUBLISHED, Role.MODIFIED} and sight.before is not None and _is_sentence(sight):
+    told = sight.before is not None and _is_sentence(sight)
+    if sight.place is Place.HEADLINE and sight.found.label_text.lower() in AS_OF:
+        label = Role.PUBLISHED
+    if label in {Role.PUBLISHED, Role.MODIFIED} and told:
         label = None
     return label or _marked_role(sight.element)
 
@@ -201,6 +205,8 @@ def _marked_role(element: LexborNode | None) -> Role | None:
 
 @lru_cache(maxsize=4096)
 def _class_role(names: str) -> Role | None:
+    if names.isspace():
+        return None
     return next((role for role, pattern in _CLASS_ROLES if pattern.search(names)), None)
 
 
@@ -219,7 +225,8 @@ def is_dated(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_dateish(names: str) -> bool:
-    return _DATE_WORDS.search(names) is not None
+    low = names.lower()
+    return any(word in low for word in _DATE_WORDS)
 
 
 def where_of(sight: Sight, kind: str) -> str:

@@ -7,6 +7,8 @@ a digit; the few elements around a date that was found are asked for their class
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -30,27 +32,31 @@ _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _FULL = re.compile(
     r"[0-9]\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9]"
-    r"|[0-9](?:st|nd|rd|th|º|er)?[\s.,–-]+(?:(?:de|of|del)\s)?[^\W\d_]{3,12}[\s.,–-]+(?:(?:de|del)\s)?[0-9]{4}"
+    r"|[0-9](?:st|nd|rd|th|º|er)?[\s.,–-]+(?:(?:de|of|del)\s)?[^\W\d_]{3,12}(?:\s?/\s?[^\W\d_]{3,12})?[\s.,–-]+(?:(?:de|del)\s)?[0-9]{4}"
     r"|[^\W\d_]{3,10}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?[,.]?\s+[0-9]{4}"
     r"|[0-9]{4}\D{1,3}[0-9]{1,2}\D{1,3}[0-9]{1,2}"
 )
 """What looks like a whole date, tried only around a year."""
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
-_RIGHTS = re.compile(r"©|\([cC]\)|[cC]opyright|[hH]ak [cC]ipta|Rights|Reserved")
-_TINY = 5
-_SMALL = re.compile(
-    r"[0-9]\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
-)
+_SMALL_TAIL = r"\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
+_SMALL = re.compile(f"[0-9]{_SMALL_TAIL}")
 """A date with a short year."""
-_DAY_MONTH = re.compile(
-    r"[0-9]\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]p|[Mm]e?[iy]|[Jj]u[nl]|[Aa][gu]|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
+_DAY_MONTH_TAIL = (
+    r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]p|[Mm]e?[iy]|[Jj]u[nl]|[Aa][gu]|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
 )
+_DAY_MONTH = re.compile(f"[0-9]{_DAY_MONTH_TAIL}")
 """A day and a month, whose year may stand in the address."""
+_HINT = re.compile(rf"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
+"""A year, or one of these: one expression that begins with a digit, so that a page's whole text is passed quickly."""
+_BETWEEN = "\0"
+"""Parts the texts of a page where they are searched as one; no parsed text has it."""
 _MONTH_YEAR = re.compile(r"[:,]\s[^\W\d_]{3,12}\s(?:19|20)[0-9][0-9]")
 """A month's issue behind its label."""
-_SPOKEN = re.compile("lalu|[Kk]emarin| ago|[Yy]esterday")
+_SPEAKS = ("lalu", "emarin", " ago", "esterday")
 """What a relative date without a digit has in it ("sejam lalu", "Kemarin")."""
+_TOLD = (*_SPEAKS, "©", "(c)", "(C)", "opyright", "ak cipta", "ak Cipta", "Rights", "Reserved")
+"""A whole line with one of these may hold a relative date or a copyright year."""
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ class Scan:
     nodes: list[LexborNode] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)  # characters of text before each text, and at last of all
     hints: list[int] = field(default_factory=list)  # numbers of texts that may hold a date
-    metas: list[LexborNode] = field(default_factory=list)
+    metas: list[Mapping[str, str | None]] = field(default_factory=list)  # the attributes of each
     scripts: list[str] = field(default_factory=list)  # JSON-LD
     dated: list[tuple[LexborNode, int]] = field(default_factory=list)  # <time>, <abbr>, itemprop="date..."
     headings: list[tuple[LexborNode, int]] = field(default_factory=list)
@@ -70,17 +76,14 @@ class Scan:
     shared: str = ""  # og:url
 
 
-def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
-    """Walk the page once, in document order; its ``source`` tells cheaply what need not be looked for."""
+def scan_page(tree: LexborHTMLParser) -> Scan:
+    """Walk the page once, in document order."""
     seen = Scan()
     root = tree.root
     if root is None:
         return seen
-    marked: set[int] = set()
-    if "itemprop" in source or "property" in source:
-        wanted = '[itemprop*="date" i][content]:not(meta), [property*="date" i][content]:not(meta)'
-        marked = {node.mem_id for node in tree.css(wanted)}
-    texts, nodes = seen.texts, seen.nodes
+    marked = _marked(tree)
+    add_text, add_node = seen.texts.append, seen.nodes.append
     silent = ""
     for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag
@@ -88,41 +91,65 @@ def scan_page(tree: LexborHTMLParser, source: str) -> Scan:
             if silent:
                 _keep_silent(seen, silent, node)
                 silent = ""
-                continue
-            text = node.text_content or ""
-            if _is_hint(text) if _DIGIT.search(text, 0, LEAD) else len(text) <= _SHORT and _SPOKEN.search(text):
-                seen.hints.append(len(texts))
-            texts.append(text)
-            nodes.append(node)
+            else:
+                add_text(node.text_content or "")
+                add_node(node)
         elif tag in _NOTED:
             silent = _keep_element(seen, node, tag)
         else:
             silent = ""
             if marked and node.mem_id in marked:
-                seen.dated.append((node, len(texts)))
+                seen.dated.append((node, len(seen.texts)))
     seen.canonical = seen.canonical or seen.shared
-    seen.offsets = list(accumulate(map(len, texts), initial=0))
+    seen.offsets = list(accumulate(map(len, seen.texts), initial=0))
+    seen.hints = list(_hints(seen.texts))
     return seen
 
 
-def _is_hint(text: str) -> bool:
-    """Tell whether the grammar should look at ``text``, which has a digit: most have no date, and this finds out cheaply."""
-    if len(text) <= _SHORT:
-        return (
-            _YEAR.search(text) is not None
-            or (len(text) > _TINY and _SMALL.search(text) is not None)
-            or _SPOKEN.search(text) is not None
-            or _DAY_MONTH.search(text) is not None
-        )
-    return may_hold_date(text[:LEAD])
+def _marked(tree: LexborHTMLParser) -> set[int]:
+    """The elements that hold a date for machines in ``content``."""
+    wanted = '[itemprop*="date" i][content]:not(meta), [property*="date" i][content]:not(meta)'
+    return {node.mem_id for node in tree.css(wanted)}
+
+
+def _hints(texts: Sequence[str]) -> list[int]:
+    """The numbers of the texts that the grammar should look at: one expression runs over all of them at once."""
+    joined = _BETWEEN.join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found = set(_spoken(joined, texts, starts))
+    hit = _HINT.search(joined)
+    while hit is not None:
+        number = bisect_right(starts, hit.start()) - 1
+        text = texts[number]
+        if len(text) <= _SHORT or may_hold_date(text[:LEAD]):
+            found.add(number)
+        hit = _HINT.search(joined, starts[number + 1])
+    return sorted(found)
+
+
+def _spoken(joined: str, texts: Sequence[str], starts: Sequence[int]) -> Iterator[int]:
+    """The texts in which a relative date is told in words: short ones, and those that have a digit where they begin."""
+    for word in _SPEAKS:
+        at = joined.find(word)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            text = texts[number]
+            if len(text) <= _SHORT or (at - starts[number] < LEAD and _DIGIT.search(text, 0, LEAD)):
+                yield number
+            at = joined.find(word, starts[number + 1])
 
 
 def may_hold_date(line: str) -> bool:
     """Tell whether a whole line looks as if it held a day, a relative wording or a copyright; cheap, never too strict."""
     for year in _YEAR.finditer(line):
-        if _FULL.search(line, max(0, year.start() - 24), year.end() + 8):
+        if _FULL.search(line, max(0, year.start() - 30), year.end() + 8):
             return True
-    return any(shape.search(line) is not None for shape in (_SMALL, _SPOKEN, _RIGHTS, _MONTH_YEAR, _DAY_MONTH))
+    return (
+        _SMALL.search(line) is not None
+        or _DAY_MONTH.search(line) is not None
+        or _MONTH_YEAR.search(line) is not None
+        or any(word in line for word in _TOLD)
+    )
 
 
 def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
@@ -132,12 +159,13 @@ def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
     elif tag in {"h1", "h2", "h3"}:
         seen.headings.append((node, len(seen.texts)))
     elif tag == "meta":
-        seen.metas.append(node)
-        if node.attributes.get("property") == "og:url":
-            seen.shared = node.attributes.get("content") or ""
+        attributes = node.attributes
+        seen.metas.append(attributes)
+        if attributes.get("property") == "og:url":
+            seen.shared = attributes.get("content") or ""
     elif tag == "link":
-        if not seen.canonical and node.attributes.get("rel") == "canonical":
-            seen.canonical = node.attributes.get("href") or ""
+        if not seen.canonical and (attributes := node.attributes).get("rel") == "canonical":
+            seen.canonical = attributes.get("href") or ""
     elif tag == "script":
         return "json-ld" if "ld+json" in (node.attributes.get("type") or "") else "script"
     else:

@@ -95,8 +95,7 @@ def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
         element = _date_element(reader.seen.nodes[number], reader.covered)
         if element is None and item.relative:
             element = _exact_element(reader.seen.nodes[number], reader.covered)
-        sight = _sight(reader, item, element, number)
-        sight = replace(sight, before=run.text[: item.start], after=run.text[item.end :])
+        sight = _sight(reader, item, element, number, before=run.text[: item.start], after=run.text[item.end :])
         machine = _attribute_clue(sight, eye)
         if machine is not None:
             yield machine
@@ -106,7 +105,15 @@ def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
             yield as_clue(item, kind, role_of(sight, eye), where_of(sight, kind))
 
 
-def _sight(reader: _Reader, found: Found, element: LexborNode | None, number: int) -> Sight:
+def _sight(
+    reader: _Reader,
+    found: Found,
+    element: LexborNode | None,
+    number: int,
+    *,
+    before: str | None = None,
+    after: str = "",
+) -> Sight:
     """Where the date stands: what the names around it say, or else its box's title, its column and its row."""
     node = element or reader.seen.nodes[number]
     at = reader.seen.offsets[number]
@@ -114,7 +121,8 @@ def _sight(reader: _Reader, found: Found, element: LexborNode | None, number: in
     own = place in {Place.HEADLINE, Place.CONTENT}
     if own:
         place = box_place(node, number, reader.seen, reader.page) or place
-    return Sight(found, element, place, at < reader.page.start, row=row_of(node) if own else None)
+    row = row_of(node) if own else None
+    return Sight(found, element, place, at < reader.page.start, before, after, row)
 
 
 def _exact_element(text: LexborNode, covered: set[int]) -> LexborNode | None:

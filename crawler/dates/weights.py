@@ -42,7 +42,12 @@ _PUBLISHED: tuple[tuple[Kind, re.Pattern[str], float], ...] = tuple(
         (Kind.JSON_LD, r"script data", 0.45),
         (Kind.JSON_LD, r"dateCreated|broken", 0.55),
         (Kind.JSON_LD, r"", 0.7),
-        (Kind.META, r"published_time|pubdate|publish|parsely|datePublished", 0.8),
+        (
+            Kind.META,
+            r"published_time$",
+            0.855,
+        ),  # this page's alone; a graph of JSON-LD may hold other things; two witnesses outweigh either
+        (Kind.META, r"pubdate|publish|parsely|datePublished", 0.8),
         (Kind.META, r"meta (?:date|timestamp|dc\.date|dcterms\.date|dc:date|doc_date)$", 0.45),
         (Kind.META, r"", 0.65),
         (Kind.MICRODATA, r"near the headline", 0.85),

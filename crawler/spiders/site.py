@@ -11,15 +11,17 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
+from crawler.canaries import ask
 from crawler.fetch import Fetcher
 from crawler.guard import Lookups
 from crawler.hosts import Hosts
 from crawler.meter import Meter
 from crawler.reading import Moment
-from crawler.records import SiteNight
+from crawler.records import CanaryAnswer, SiteNight
 from crawler.sites import CrawlRules
 from crawler.spoken import night_words
-from crawler.visit import Memory, Target, visit
+from crawler.visit import visit
+from crawler.visiting import Memory, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Night:
     waits: Callable[[Target], None]
     window: float | None = None
     tell: Callable[[Target, str], None] | None = None  # hears of every decision, in words
+    canaries: Callable[[Sequence[CanaryAnswer]], None] = lambda _: None  # hears what they answered, before any visit
 
 
 class SiteSpider(Spider):
@@ -70,24 +73,35 @@ class SiteSpider(Spider):
                 raise StopDownload(fail=False)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield each site's night the moment it ends, in whatever order they end."""
+        """Yield each site's night the moment it ends, in whatever order they end; none is kept once it was yielded."""
+        await self._ask_canaries()
         gate = asyncio.Semaphore(self.night.rules.at_once)
         window = self.night.window
         until = None if window is None else asyncio.get_running_loop().time() + window
-        visits = [asyncio.create_task(self._in_window(target, gate, until)) for target in self.night.targets]
+        ended: asyncio.Queue[SiteNight | None] = asyncio.Queue()
+        visits = [asyncio.create_task(self._in_window(target, gate, until, ended)) for target in self.night.targets]
         _end_with(asyncio.current_task(), visits)
-        for done in asyncio.as_completed(visits):
-            if (night := await done) is not None:
+        for _ in visits:
+            if (night := await ended.get()) is not None:
                 yield night
 
-    async def _in_window(self, target: Target, gate: asyncio.Semaphore, until: float | None) -> SiteNight | None:
+    async def _ask_canaries(self) -> None:
+        if self.night.rules.canaries and self.night.targets:
+            fetcher = Fetcher(self.crawler.engine, self.night.lookups, hosts=self.hosts)
+            self.night.canaries(await ask(self.night.rules.canaries, fetcher.get))
+
+    async def _in_window(
+        self, target: Target, gate: asyncio.Semaphore, until: float | None, ended: asyncio.Queue[SiteNight | None]
+    ) -> None:
         """Visit a site when its turn comes; when the night's window closes first it waits, a visit under way too."""
+        night = None
         try:
             async with asyncio.timeout_at(until), self.hosts.of(target.url).gate, gate:
-                return await self._visit(target)
+                night = await self._visit(target)
         except TimeoutError:
             self.night.waits(target)
-            return None
+        finally:
+            ended.put_nowait(night)
 
     async def _visit(self, target: Target) -> SiteNight | None:
         rules = self.night.rules

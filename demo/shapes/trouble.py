@@ -25,5 +25,5 @@ def _away(view: View, ask: Ask, _match: re.Match[str]) -> Answer:
 
 CLOSED = replace(LARAVEL, name="closed", routes=(robots(closed=True), *LARAVEL.routes[1:]), reach="robots_forbidden")
 # The file robots.txt lies on the disk and is served even while every page answers 503.
-MAINTENANCE = Shape("maintenance", (robots(), (r".*", _maintenance)), _address, reach="http_5xx")
+MAINTENANCE = Shape("maintenance", (robots(), (r".*", _maintenance)), _address, reach="http_503")
 REDIRECT = Shape("redirect", ((r".*", _away),), _address, reach="redirected_away")

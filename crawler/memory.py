@@ -1,0 +1,49 @@
+"""What the store knows of a site, gathered for one visit of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from crawler.own import belongs, identity
+from crawler.plan import Known
+from crawler.reading import Moment
+from crawler.robots import robots_address
+from crawler.store import EvidenceStore
+from crawler.visiting import Memory, Target
+
+DEAD_FOR = timedelta(days=28)
+"""An address that gave no page is not taken for a new one for so long."""
+
+
+def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
+    """Ask the store what earlier nights know of a site."""
+    tonight = moment.now.astimezone(moment.zone).date()
+    last = store.last_measured(target.site, before=tonight, front=target.url)
+    if last is None:
+        return Memory(
+            known=_known(store, target),
+            habits=store.habits(target.site, until=tonight),
+            robots=store.robots(robots_address(target.url)),
+        )
+    return Memory(
+        known=_known(store, target),
+        worked=last.lists,
+        first_night=False,
+        measured_on=last.night,
+        habits=store.habits(target.site, until=tonight),
+        platform=last.platform,
+        waiting=store.waiting(target.site, since=last.night, until=tonight),
+        kept=store.kept(target.site, until=tonight),
+        dead=store.dead(target.site, since=tonight - DEAD_FOR, until=tonight),
+        faith=store.faith(target.site, until=tonight),
+        robots=store.robots(robots_address(target.url)),
+    )
+
+
+def _known(store: EvidenceStore, target: Target) -> tuple[Known, ...]:
+    front = identity(target.url, front=target.url)
+    return tuple(
+        page
+        for page in store.known(target.site)
+        if page.url != front and belongs(page.url, front=target.url, others=target.others)
+    )
