@@ -237,7 +237,10 @@ def _unlisted(visiting: Visiting, front: Page | Same) -> Ending | None:
     if isinstance(front, Same) or any(state.dated for state in visiting.book.harvest.states) or content_links(front):
         return None
     empty = script_list(front)
-    return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news") if empty else None
+    if empty is None:
+        return None
+    visiting.book.heard.pop(front.url, None)  # an answer that measured nothing must not confirm the next one
+    return Ending(Reach.NEEDS_JS, f"{empty}, and no feed, API or sitemap dates any news")
 
 
 async def _read_front_list(visiting: Visiting, front: Page, errand: Errand) -> None:

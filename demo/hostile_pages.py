@@ -95,11 +95,17 @@ def heavy_pages(number: int = 12) -> Serve:
     return paths({"/": says(page(inside=links(number, "/kabar/{}/"))), **many})
 
 
-def heavy_sitemap() -> Serve:
-    """An index of sitemaps of almost 5 MB each."""
-    many = sitemap(index_of(*(f"{{root}}/peta/{at}.xml" for at in range(8))))
-    part = says(b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>' + _BALLAST, kind=XML)
-    return paths({f"/peta/{at}.xml": part for at in range(8)}, otherwise=many)
+def heavy_sitemaps(number: int = 40) -> Serve:
+    """Sitemaps of a megabyte each, every one named in robots.txt."""
+    part = says(
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>' + _BALLAST[:1_000_000], kind=XML
+    )
+
+    async def named(wire: Wire) -> None:
+        lines = "".join(f"Sitemap: {wire.root}/peta/{at}.xml\n" for at in range(number))
+        await wire.answer(lines.encode(), kind="text/plain")
+
+    return paths({"/": says(page()), "/robots.txt": named, **{f"/peta/{at}.xml": part for at in range(number)}})
 
 
 async def nested_index(wire: Wire) -> None:

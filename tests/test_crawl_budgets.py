@@ -163,6 +163,21 @@ def test_a_site_that_lists_its_news_by_script_only_needs_rendering(tmp_path: Pat
     assert "the list “berita” is empty until a script fills it" in visit.detail
 
 
+def test_a_site_that_came_to_need_rendering_needs_it_the_next_night_too(tmp_path: Path) -> None:
+    dated = "<article><h2><a href='/kabar/1/'>Kerja bakti warga kelurahan</a></h2><time datetime='2026-11-19'>19 November 2026</time></article>"
+    answers = {"/": page("Kelurahan", TEXT, extra=dated), "/kabar/1/": page("Kerja bakti", TEXT)}
+    ended, port = [], 0
+    for night in (21, 22, 23):
+        with serve(answers, address="127.0.67.2", port=port) as site:
+            port = int(site.url.split(":")[2].strip("/"))
+            write_sites(tmp_path / "sites.yaml", {"satu": site.url})
+            assert crawl(tmp_path, now=f"2026-11-{night}T01:00:00+07:00").returncode == 0
+        with closing(EvidenceStore(tmp_path / "segar.db")) as store:
+            ended.append(store.visits("18.71.01.1001", until=date(2026, 11, night))[-1].reach.value)
+        answers = {"/": page("Kelurahan", TEXT, extra=f"<div id=berita></div>{SCRIPT}")}
+    assert ended == ["ok", "needs_js", "needs_js"]
+
+
 def test_a_feed_that_lists_the_news_needs_no_rendering(tmp_path: Path) -> None:
     feed = (
         b"<rss version='2.0'><channel><title>Kabar</title><item><title>Kerja bakti</title><link>/kabar/1/</link>"
