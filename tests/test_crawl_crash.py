@@ -90,11 +90,19 @@ runpy.run_module("crawler", run_name="__main__")
 """
 
 
+def stored(path: Path) -> int:
+    """Visits in the ledger so far."""
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            return int(db.execute("select count(*) from visits").fetchone()[0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
 def test_a_child_that_hangs_is_ended_at_the_deadline_and_what_it_stored_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(child, "PARK_SECONDS", 2.0)
-    said: list[str] = []
     with ExitStack() as stack:
         fronts = {
             f"s{n}": stack.enter_context(serve({"/": page("Kelurahan", TEXT)}, address=f"127.0.64.{n}")).url
@@ -102,13 +110,13 @@ def test_a_child_that_hangs_is_ended_at_the_deadline_and_what_it_stored_counts(
         }
         write_sites(tmp_path / "sites.yaml", fronts)
         monkeypatch.chdir(tmp_path)
-        code = child.run([sys.executable, "-c", HANGING_CHILD, "--now", NOW], deadline=10, say=said.append)
-        with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
-            before = db.execute("select site from visits").fetchall()
+        crawling = child.start([sys.executable, "-c", HANGING_CHILD, "--now", NOW])
+        while stored(tmp_path / "segar.db") < 1:
+            time.sleep(0.1)
+        assert child.wait(crawling, until=time.monotonic() + 1, stopping=lambda: False)
+        assert stored(tmp_path / "segar.db") == 1
         done = crawl(tmp_path)
-    assert code == 3
-    assert said == ["stopped after 0 minutes (schedule.deadline_minutes); what was finished is kept"]
-    assert len(before) == 1
+    assert crawling.returncode == -signal.SIGKILL
     assert done.returncode == 0
     assert "1 sites were visited tonight already" in done.stderr
     with closing(sqlite3.connect(tmp_path / "segar.db")) as db:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.loopback import NOW, ROOT, serving, write_registry
 from bench.slow_sites import failed, mixed, places
 
-RULES = "delay: 0, at_once: 60, page_seconds: 4, site_seconds: 30, pages_first: 2"
+RULES = "delay: 0, at_once: 60, page_seconds: 10, site_seconds: 60, pages_first: 2"
 
 
 def test_five_percent_of_hanging_names_make_no_good_site_fail(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -92,7 +93,7 @@ def told(store: EvidenceStore, code: str) -> tuple[Any, ...]:
     )
     said = (
         visit.reach,
-        visit.detail,
+        re.sub(r"until \S+ \S+ UTC", "until some time", visit.detail),  # counted from the moment of asking
         visit.tls,
         visit.lists,
         visit.requests,
