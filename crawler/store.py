@@ -167,6 +167,16 @@ class EvidenceStore:
         for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
             yield canaries_of(row)
 
+    def unreached_nights(self, *, until: date) -> Iterator[tuple[date, int]]:
+        """The nights of which no visit holds because no site at all was reached, with how many were asked."""
+        sql = f"""
+            select c.night, count(distinct v.site) as sites from crawls c join visits v on v.crawl = c.id
+            where c.outcome = ? and c.night <= ?
+            and not exists (select 1 from visits where night = c.night and {_OURS}) group by c.night order by c.night
+        """  # noqa: S608 - a constant of this module
+        for row in self._rows(sql, [NO_NETWORK, until.isoformat()]):
+            yield date.fromisoformat(row["night"]), row["sites"]
+
     def save(self, crawl: int, night: SiteNight) -> None:
         """Store a site's night whole: its ledger row, its readings and what is kept for the next, in one transaction."""
         with writing(self.db):

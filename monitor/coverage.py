@@ -10,8 +10,10 @@ Sitemaps prove nothing: their dates are those of edits and builds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from urllib.parse import parse_qs, urlsplit
 
 from crawler.reach import OUTCOMES
@@ -37,8 +39,12 @@ def covered_weeks(
 
 def dated_weeks(history: SiteHistory, weeks: Sequence[Week], *, as_of: date) -> frozenset[Week]:
     """Those of ``weeks`` in which every update is told with its day, by a list or by pages (1 and 2 above)."""
-    proofs = _proofs(history, as_of)
-    return frozenset(week for week in weeks if _listed(history, week, as_of) or _read(proofs, week))
+    proofs = sorted({*_listed(history, as_of), *_read(history, as_of)})
+    since = [back for back, _ in proofs]
+    # By the same place: the last night on which anything reached as far back as that day.
+    until = list(accumulate((night for _, night in proofs), max))
+    reached = ((week, bisect_right(since, week.monday)) for week in weeks)
+    return frozenset(week for week, count in reached if count and until[count - 1] > week.sunday)
 
 
 def _watched(history: SiteHistory, week: Week, as_of: date) -> bool:
@@ -47,22 +53,23 @@ def _watched(history: SiteHistory, week: Week, as_of: date) -> bool:
     return within and min(nights) <= week.monday and max(nights) > week.sunday
 
 
-def _listed(history: SiteHistory, week: Week, as_of: date) -> bool:
-    return any(
-        _reaches(state, week.monday)
-        for visit in history.visits
-        if week.sunday < visit.night <= as_of
-        for state in visit.lists
-    )
+def _listed(history: SiteHistory, as_of: date) -> Iterator[tuple[date, date]]:
+    """Of every list read by ``as_of``: the day since when it shows every item, and the night."""
+    for visit in history.visits:
+        if visit.night <= as_of:
+            backs = (_reach(state) for state in visit.lists)
+            yield from ((back, visit.night) for back in backs if back is not None)
 
 
-def _reaches(state: ListState, monday: date) -> bool:
-    """Whether the list would have shown an item of any day since ``monday``."""
+def _reach(state: ListState) -> date | None:
+    """The first day from which on the list would have shown an item; None where it proves nothing."""
     if state.problem is not None or state.source is Source.SITEMAP:
-        return False
+        return None
     if state.source is Source.REST and (asked := _asked_since(state.url)):
-        return asked <= monday and (state.items < LIST_LIMIT or (state.oldest or monday) <= monday)
-    return state.dated > 0 and (state.whole or (state.oldest is not None and state.oldest <= monday))
+        return asked if state.items < LIST_LIMIT else max(asked, state.oldest or asked)
+    if not state.dated:
+        return None
+    return date.min if state.whole else state.oldest
 
 
 def _asked_since(url: str) -> date | None:
@@ -74,19 +81,16 @@ def _asked_since(url: str) -> date | None:
         return None
 
 
-def _proofs(history: SiteHistory, as_of: date) -> frozenset[tuple[date, date]]:
+def _read(history: SiteHistory, as_of: date) -> Iterator[tuple[date, date]]:
     """Of every dated content page read by ``as_of``: the day it was published, and the last night it was read."""
-    return frozenset(
-        (look.reading.dates.published.day, look.last_night)
-        for page in history.pages
-        for look in page.looks
-        if look.reading.source is Source.PAGE
-        and look.reading.kind is PageKind.CONTENT
-        and look.reading.injected is None
-        and look.first_night <= as_of
-        and look.reading.dates.published is not None
-    )
-
-
-def _read(proofs: Iterable[tuple[date, date]], week: Week) -> bool:
-    return any(week.sunday < last_night and published <= week.monday for published, last_night in proofs)
+    for page in history.pages:
+        for look in page.looks:
+            reading = look.reading
+            if (
+                reading.source is Source.PAGE
+                and reading.kind is PageKind.CONTENT
+                and reading.injected is None
+                and look.first_night <= as_of
+                and reading.dates.published is not None
+            ):
+                yield reading.dates.published.day, look.last_night

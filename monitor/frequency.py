@@ -14,6 +14,7 @@ change, where a profile likelihood has no upper end.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from crawler.reach import OUTCOMES
 from crawler.records import SiteHistory
 from monitor.coverage import dated_weeks
 from monitor.updates import Update
-from monitor.weeks import Week, full_weeks
+from monitor.weeks import Week, full_weeks, monday_of
 
 PRIOR_SHAPE = 0.5
 """Jeffreys' shape for a Poisson rate: the interval then covers as often as it says."""
@@ -98,7 +99,7 @@ def frequency_of(history: SiteHistory, counted: Sequence[Update], *, as_of: date
     """
     weeks = full_weeks(as_of, WEEKS)
     dated = dated_weeks(history, weeks, as_of=as_of)
-    told = sum(week.holds(update.day) for week in dated for update in counted)
+    told = sum(Week(monday_of(update.day)) in dated for update in counted)
     nights = [visit.night for visit in history.visits if OUTCOMES[visit.reach].measured and visit.night <= as_of]
     gaps = _gaps(sorted(nights), weeks, dated, frozenset(update.day for update in counted))
     return frequency(counted=told, days=float(WEEK * len(dated)), gaps=gaps)
@@ -109,14 +110,16 @@ def _gaps(
 ) -> tuple[Gap, ...]:
     """The gaps between measured nights, without the days that dated weeks or the time before the first week hold."""
     found = []
+    ends, seen = sorted(week.sunday for week in dated), sorted(news)
     for before, after in pairwise(nights):
-        week = next((week for week in weeks if week.holds(after)), None)
-        if week is None or week in dated:
+        week = Week(monday_of(after))
+        if week in dated or not weeks[0].monday <= week.monday <= weeks[-1].monday:
             continue
-        ends = (known.sunday for known in dated if known.sunday < after)
-        since = max(before, weeks[0].monday - timedelta(days=1), *ends)
+        place = bisect_left(ends, after)
+        since = max(before, weeks[0].monday - timedelta(days=1), *ends[place - 1 : place])
         if since < after:
-            found.append(Gap(float((after - since).days), changed=any(since < day <= after for day in news)))
+            changed = bisect_right(seen, since) < bisect_right(seen, after)
+            found.append(Gap(float((after - since).days), changed))
     return tuple(found)
 
 

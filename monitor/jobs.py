@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
-from monitor.canary import OurNight, our_nights, without_ours
+from monitor.canary import OurNight, our_nights, spared
 from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
 from monitor.freshness import Score, judge, keeps_us_out
@@ -130,8 +130,12 @@ def _judging(
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
-    canaries = evidence.canary_nights(until=night)
-    return our_nights(evidence.endings(until=night), share=settings.policy.canary_share, canaries=canaries)
+    return our_nights(
+        evidence.endings(until=night),
+        share=settings.policy.canary_share,
+        canaries=evidence.canary_nights(until=night),
+        unreached=evidence.unreached_nights(until=night),
+    )
 
 
 def _judge(judging: _Judging, unit: Unit) -> Score:
@@ -160,7 +164,8 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     """All that was known of the unit's site of today at the end of a night."""
     if unit.url is None:
         return SiteHistory(unit.code)
-    history = without_ours(judging.evidence.history(unit.code, until=night), judging.ours)
+    history = judging.evidence.history(unit.code, until=night)
+    history = replace(history, visits=spared(history.visits, judging.ours))
     here = at_address(history, front=unit.url, others=judging.near[unit.url])
     return without_cleared(here, [page.url for page in unit.cleared], front=unit.url)
 
@@ -215,10 +220,11 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
     """Write the leaderboard, the site pages and the data file, as of the night that was scored; returns the leaderboard's path."""
     with _stores(place.db) as (evidence, judgement):
         board = standing(settings, judgement, now=now)
-        ours = next((one for one in _ours(settings, evidence, board.night) if one.night == board.night), None)
+        nights = _ours(settings, evidence, board.night)
+        ours = next((one for one in nights if one.night == board.night), None)
         coded = [row.unit.code for row in board.rows if row.unit.url]
         updates = {code: judgement.updates(code, now=now) for code in coded}
-        visits = {code: evidence.visits(code, until=board.night) for code in coded}
+        visits = {code: spared(evidence.visits(code, until=board.night), nights) for code in coded}
     with _alone(place.db, "publish"):
         return write_reports(
             rows=board.rows,
@@ -294,6 +300,7 @@ class Explanation:
     updates: tuple[Update, ...]
     visits: tuple[Visit, ...]
     first_seen: Mapping[str, date] = field(default_factory=dict)  # by address: the night on which it was first named
+    spared: frozenset[date] = frozenset()  # nights of visits that failed on our own account
 
 
 def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> Explanation:
@@ -304,12 +311,15 @@ def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> 
         scores: Mapping[str, Score] = {row.unit.code: row.score for row in board.rows}
         if unit.code not in scores:
             raise JobError(f"{unit.code} {unit.name} has no score yet; run `segar score`")
+        visits = evidence.visits(unit.code, until=board.night)
+        kept = spared(visits, _ours(settings, evidence, board.night))
         return Explanation(
             unit,
             scores[unit.code],
             judgement.updates(unit.code, now=now),
-            evidence.visits(unit.code, until=board.night),
+            visits,
             {page.url: page.first_seen for page in evidence.known(unit.code) if page.first_seen <= board.night},
+            frozenset(visit.night for visit in visits) - {visit.night for visit in kept},
         )
 
 

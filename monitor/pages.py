@@ -28,6 +28,7 @@ from monitor.wording import (
     NO_DATE,
     NO_SITE,
     OTHER_KIND,
+    OURS_TONIGHT,
     REASONS,
     STATUSES,
     STEPS,
@@ -280,7 +281,9 @@ def _reason(score: Score) -> str:
         return NEVER_VISITED
     if keeps_us_out(score):
         return f"{KEPT_OUT} {OUTCOMES[score.reach].admin}"
-    return NO_DATE if OUTCOMES[score.reach].measured else OUTCOMES[score.reach].admin
+    if OUTCOMES[score.reach].measured:
+        return NO_DATE if score.unmeasured_since is None else OURS_TONIGHT
+    return OUTCOMES[score.reach].admin
 
 
 def _groups(lines: Sequence[Line], names: Mapping[str, str]) -> tuple[Group, ...]:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from monitor.canary import OurNight
 from monitor.frequency import WEEK, Frequency
-from monitor.wording import INJECTIONS, MONTHS, MONTHS_SHORT, WEEKDAYS
+from monitor.wording import INJECTIONS, MONTHS, MONTHS_SHORT, OUR_NIGHTS, WEEKDAYS
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
@@ -62,6 +63,11 @@ def often_rests_on(found: Frequency | None) -> str:
         return "belum ada pekan yang terliput"
     told = f"{number(found.updates)} pembaruan" if found.updates else "tanpa pembaruan"
     return f"{told} dalam {number(found.days)} hari yang terliput"
+
+
+def our_night(ours: OurNight) -> str:
+    """Say how it was known that a night was our own failure."""
+    return OUR_NIGHTS[ours.sign].format(failed=number(ours.failed), expected=number(ours.expected))
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -23,6 +23,7 @@ from monitor.phrases import (
     number,
     often,
     often_rests_on,
+    our_night,
     percent,
     plain_number,
     quoted,
@@ -52,6 +53,7 @@ FILTERS = {
     "link": link,
     "bare": bare,
     "often": often,
+    "our_night": our_night,
     "often_rests_on": often_rests_on,
 }
 

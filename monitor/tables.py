@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
-from monitor.canary import OurNight
+from monitor.canary import OurNight, Sign
 from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
@@ -76,17 +76,20 @@ def rebuilt(found: Rebuilt) -> str:
     return "\n".join(lines)
 
 
+_OUR_SIGNS = {
+    Sign.HOSTS: "{0} of {1} hosts that answered before did not answer tonight",
+    Sign.CANARIES: "{0} of {1} canaries did not answer ({2})",
+    Sign.NOTHING: "none of {1} sites could be reached",
+}
+
+
 def our_night(ours: OurNight) -> str:
     """What the operator must know of a night on which our own network failed."""
-    if ours.canaries:
-        return (
-            f"{ours.night}: {ours.failed} of {ours.expected} canaries did not answer ({', '.join(ours.canaries)}): taken for a"
-            " fault of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`;"
-            " an address that is gone for good must leave crawl.canaries in sites.yaml"
-        )
+    told = _OUR_SIGNS[ours.sign].format(ours.failed, ours.expected, ", ".join(ours.silent))
+    gone = "; an address that is gone for good must leave crawl.canaries in sites.yaml" if ours.silent else ""
     return (
-        f"{ours.night}: {ours.failed} of {ours.expected} hosts that answered before did not answer tonight: taken for a fault"
-        " of our own network; no failed visit counts against a site. Check the line and run `segar nightly --again`"
+        f"{ours.night}: {told}: taken for a fault of our own network; no failed visit counts against a site."
+        f" Check the line and run `segar nightly --again`{gone}"
     )
 
 
@@ -175,7 +178,7 @@ def explanation(what: Explanation) -> str:
     lines += ["", f"updates, newest first ({min(len(what.updates), _RECENT)} of {len(what.updates)}):"]
     lines += [columns(("day", "counted", "reason", "seen as", "kind", "raw", "page"), updates)] if updates else ["none"]
     visits = [
-        (v.night, v.reach.value, _tls(v), v.pages, v.requests, f"{OUTCOMES[v.reach].operator}; {v.detail}")
+        (v.night, v.reach.value, _tls(v), v.pages, v.requests, _in_words(v, what.spared))
         for v in reversed(what.visits[-_RECENT:])
     ]
     lines += [
@@ -189,6 +192,11 @@ def explanation(what: Explanation) -> str:
 def _tls(visit: Visit) -> str:
     days = "" if visit.tls_days is None else f", {visit.tls_days} days left"
     return f"{visit.tls.value}{days}"
+
+
+def _in_words(visit: Visit, spared: frozenset[date]) -> str:
+    ours = "not counted, the night was ours: " if visit.night in spared else ""
+    return f"{ours}{OUTCOMES[visit.reach].operator}; {visit.detail}"
 
 
 def _claimed_against_observed(what: Explanation) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crawler.reach import Tls
 from crawler.records import Kind
+from monitor.canary import Sign
 from monitor.freshness import Status
 from monitor.updates import Reason
 
@@ -143,6 +144,12 @@ STEPS: dict[Status, tuple[str, ...]] = {
     Status.BELUM_ADA_SITUS: ("Bila unit sudah memiliki situs, sampaikan alamatnya kepada {office}.",),
 }
 
+OUR_NIGHTS: dict[Sign, str] = {
+    Sign.HOSTS: "{failed} dari {expected} situs yang biasanya terbaca tidak dapat dihubungi sekaligus.",
+    Sign.CANARIES: "{failed} dari {expected} alamat pembanding tidak dapat dihubungi.",
+    Sign.NOTHING: "Tidak satu pun dari {expected} situs dapat dihubungi.",
+}
+OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
 KEPT_OUT = "Situs ini memblokir kami."
 KEPT_OUT_STEPS = ("Tidak ada yang perlu dikerjakan pengelola situs; {office} akan mengatur izin bagi perayap Segar.",)
 """For the outcomes in crawler.reach.BLOCKED_US: the site lives, only our crawler is kept out."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.reach import Reach
 from crawler.records import CanaryAnswer, CanaryNight, Ending
-from monitor.canary import OurNight, our_nights
+from monitor.canary import OurNight, Sign, our_nights
 
 FIRST = date(2026, 11, 1)
 SHARE = 0.6
@@ -87,7 +87,7 @@ def called_ours(*told: CanaryNight) -> list[OurNight]:
 def test_most_canaries_failing_make_the_night_ours_however_few_hosts_there_are() -> None:
     day = FIRST + timedelta(days=1)
     assert called_ours(canaries(0, True), canaries(1, False, False, True)) == [
-        OurNight(day, 2, 3, ("http://c0.test/", "http://c1.test/"))
+        OurNight(day, 2, 3, Sign.CANARIES, ("http://c0.test/", "http://c1.test/"))
     ]
 
 
@@ -102,7 +102,13 @@ def test_one_of_several_crawls_of_a_night_will_do() -> None:
 def test_a_night_of_silent_canaries_teaches_nothing_of_the_hosts() -> None:
     endings = [*night(0, 0), *night(1, 20), *night(2, 20)]
     found = our_nights(endings, share=SHARE, canaries=[canaries(1, False)])
-    assert [(one.night, bool(one.canaries)) for one in found] == [
-        (FIRST + timedelta(days=1), True),
-        (FIRST + timedelta(days=2), False),
+    assert [(one.night, one.sign) for one in found] == [
+        (FIRST + timedelta(days=1), Sign.CANARIES),
+        (FIRST + timedelta(days=2), Sign.HOSTS),
     ]
+
+
+def test_a_night_on_which_no_site_was_reached_is_told_among_the_others_in_its_order() -> None:
+    night_of = [FIRST + timedelta(days=number) for number in range(3)]
+    found = our_nights([*night(0, 0), *night(2, 20)], share=SHARE, unreached=[(night_of[1], 20)])
+    assert found == (OurNight(night_of[1], 20, 20, Sign.NOTHING), OurNight(night_of[2], 20, 20))

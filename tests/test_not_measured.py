@@ -72,6 +72,11 @@ def test_a_night_on_which_the_canaries_are_silent_is_ours_and_counts_against_nob
     assert f"2026-11-22: 2 of 2 canaries did not answer ({', '.join(canaries)})" in second.stdout
     shown = (tmp_path / "reports" / "index.html").read_text()
     assert "2 dari 2 alamat pembanding tidak dapat dihubungi." in shown
+    page_of = (tmp_path / "reports" / "situs" / f"{CODE}.html").read_text()
+    assert "jaringan perayap terganggu. Bukan kesalahan situs." in page_of
+    assert "menolak sambungan" not in page_of
+    told = segar("explain", CODE, "--now", night(1), cwd=tmp_path).stdout
+    assert "not counted, the night was ours: the server refused the connection" in told
     found = scored(tmp_path, 1)
     assert (found.reach, found.unmeasured_since) == ("ok", date(2026, 11, 22))  # no failed visit, only no visit
 
@@ -141,6 +146,27 @@ def test_a_night_on_which_most_of_ten_hosts_fail_at_once_is_ours(tmp_path: Path,
     assert "8 of 12 hosts that answered before did not answer tonight" in done.stdout
     found = scored(tmp_path, 1)
     assert (found.reach, found.status) == ("ok", Status.SEGAR)
+
+
+def test_a_night_on_which_no_site_at_all_is_reached_is_ours_and_said_so_on_the_board(
+    tmp_path: Path, stack: ExitStack
+) -> None:
+    line = stack.enter_context(ExitStack())
+    urls = {f"s{at}": line.enter_context(serve(GOOD, address=f"127.0.68.{at}")).url for at in (1, 2)}
+    write_sites(tmp_path / "sites.yaml", urls)
+    assert segar("nightly", "--now", night(0), cwd=tmp_path).returncode == 0
+    line.close()
+
+    done = segar("nightly", "--now", night(1), cwd=tmp_path)
+
+    assert done.returncode == 3
+    assert "2026-11-22: none of 2 sites could be reached: taken for a fault of our own network" in done.stdout
+    assert segar("score", "--now", night(1), cwd=tmp_path).returncode == 3
+    shown = (tmp_path / "reports" / "index.html").read_text()
+    assert "Tidak satu pun dari 2 situs dapat dihubungi." in shown
+    page_of = (tmp_path / "reports" / "situs" / f"{CODE}.html").read_text()
+    assert "jaringan perayap terganggu. Bukan kesalahan situs." in page_of
+    assert "belum memuat tanggal terbit" not in page_of
 
 
 # -- one site --------------------------------------------------------------------------------------------------------
