@@ -174,14 +174,19 @@ def credits_of(run: Run) -> Iterator[tuple[Site, list[Credit]]]:
             yield site, [Credit(site.number, row[0], date.fromisoformat(row[1]), row[2], row in held) for row in rows]
 
 
-def simulate(city: City, folder: Path, *, pace: int = 7, opening: int = NIGHTLY, tell: bool = False) -> Findings:
-    """Let the product watch the city for all its nights; returns what it got right and wrong."""
+def simulate(
+    city: City, folder: Path, *, pace: int = 7, opening: int = NIGHTLY, weeks: int = 1, tell: bool = False
+) -> Findings:
+    """Let the product watch the city for all its nights; returns what it got right and wrong.
+
+    The ``opening`` nights are all scored, then every ``pace`` nights; letters are written every so many ``weeks``.
+    """
     run, began = open_run(folder, city), time.monotonic()
     with closing(EvidenceStore(run.place.db)) as store:
         for count, night in enumerate(city.nights):
             asyncio.run(crawl(run, store, night))
-            monday = night.weekday() == 0
-            if count < opening or monday or count % pace == 0 or night == city.nights[-1]:
+            monday = night.weekday() == 0 and count // 7 % weeks == 0
+            if count < opening or monday or count % (pace * weeks) == 0 or night == city.nights[-1]:
                 judge(run, night)
             if monday:
                 write_letters(run, night)

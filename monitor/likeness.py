@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 
-from crawler.records import Reading
+from crawler.records import Reading, Role
 
 NEW_SHINGLES = 7
 """New shingles that make a change material: a line of seven words, or five words put into one. Two mended words move six."""
@@ -23,7 +24,7 @@ FRESH_SHARE = 1 / 4
 """Where texts have no shingles: share of a page's own paragraphs that must be new to the site."""
 FRAME_PAGES, FRAME_SHARE = 3, 0.3
 """What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
-ALIKE = 0.9
+ALIKE = 0.98
 """Share of a text that must stand on one earlier page before it is that page's text."""
 SHINGLE = 3
 """Words of a shingle, as crawler/content.py makes them: so many does one word of a title move."""
@@ -95,7 +96,7 @@ class Library:
 
 
 def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:
-    """For every page the ones before it that bear its text, all but a tenth, by address.
+    """For every page the ones before it that bear its text, all but one shingle in fifty, by address.
 
     ``pages`` are first readings in the order in which the pages came.
     """
@@ -112,12 +113,16 @@ def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequenc
 
 
 def same_issue(new: Reading, old: Reading) -> bool:
-    """Whether two titles bear the same numbers and months: one month's report may differ from the last one's in these alone."""
-    return _issue(new.title) == _issue(old.title)
+    """Whether titles bear the same numbers and months, and texts speak of the same days: reports may differ in these alone."""
+    return _issue(new.title) == _issue(old.title) and _days_told(new) == _days_told(old)
+
+
+def _days_told(reading: Reading) -> frozenset[date]:
+    return frozenset(clue.day for clue in reading.dates.clues if clue.role in {Role.PROSE, Role.EVENT})
 
 
 def _is_alike(own: frozenset[Gram], new: Reading, old: Reading) -> bool:
-    """Whether a text, but for a tenth and for the words by which the titles differ, stands on an older page."""
+    """Whether a text, but for one shingle in fifty and for the words by which the titles differ, stands on an older page."""
     words = new.title.casefold().split()
     retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
     spare = (1 - ALIKE) * len(own) + retitled if new.shingles else 0

@@ -35,7 +35,7 @@ from monitor.weeks import city_day
 
 BULK = 5
 """Pages that came in one night under days long past: an archive was moved, or the past is being filled."""
-COPIED_SHARE = 0.75
+COPIED_SHARE = 0.9
 """Share of a page's own paragraphs that must stand on many sites: what is left is the headline, or a line of the frame."""
 
 SAMPLE_TITLES = (

@@ -16,6 +16,7 @@ from bench.years.truth import last_true, truths
 from bench.years.values import Change, City, Sort, Trouble
 
 SEED = 7
+pytestmark = pytest.mark.timeout(900)  # a minute and a quarter of one core, on a machine that may be shared by five
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def city() -> City:
 
 @pytest.fixture(scope="module")
 def found(city: City, tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    return simulate(city, tmp_path_factory.mktemp("city"), opening=4)
+    return simulate(city, tmp_path_factory.mktemp("city"), opening=4, weeks=2)
 
 
 @pytest.mark.parametrize("name", NAMED)
