@@ -8,6 +8,7 @@ from crawler.own import belongs, identity
 from crawler.plan import Known
 from crawler.reading import Moment
 from crawler.robots import robots_address
+from crawler.signs import last_searched, standing
 from crawler.store import EvidenceStore
 from crawler.visiting import Memory, Target
 
@@ -25,6 +26,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
             habits=store.habits(target.site, until=tonight),
             robots=store.robots(robots_address(target.url)),
         )
+    signs = store.signs(target.site, until=tonight)
     return Memory(
         known=_known(store, target),
         worked=last.lists,
@@ -37,6 +39,8 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         dead=store.dead(target.site, since=tonight - DEAD_FOR, until=tonight),
         faith=store.faith(target.site, until=tonight),
         robots=store.robots(robots_address(target.url)),
+        planted=store.planted(target.site) | {sign.url for sign in standing(signs, tonight=tonight)},
+        searched_on=last_searched(signs),
     )
 
 

@@ -182,3 +182,25 @@ def conditional(db: Database) -> None:
 def certificates(db: Database) -> None:
     """Days until a site's certificate expires, counted at the visit; null on plain http and before this column."""
     db.execute("alter table visits add column tls_days integer")
+
+
+_SIGNS = (
+    """
+    create table signs (
+        id integer primary key,
+        visit integer not null references visits (id),
+        kind text not null,             -- crawler.signs.SignKind
+        url text not null,
+        weight integer not null,        -- 0: looked at, and nothing found
+        words text not null             -- the evidence, English
+    ) strict
+    """,
+    "create index signs_by_visit on signs (visit)",
+)
+
+
+@migrations()
+def signs(db: Database) -> None:
+    """Signs of intrusion beside the readings, and the looks that settled them; the night and site are the visit's."""
+    for statement in _SIGNS:
+        db.execute(statement)
