@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from crawler.kept import Faith, Heard, KeptRobots, Same, Tried
 from crawler.reach import Reach, Tls
+from crawler.signs import Sign
 
 
 class Kind(StrEnum):
@@ -263,7 +264,7 @@ class SiteNight:
 
     ``heard`` are the answers to be kept for the next night's conditions, ``same`` those that said nothing new,
     ``tried`` pages that gave none, ``faith`` what is now known of the server, ``robots`` its robots.txt (None for both:
-    nothing new).
+    nothing new), ``signs`` what was looked at for intruders beside the readings.
     """
 
     visit: Visit
@@ -273,6 +274,7 @@ class SiteNight:
     tried: tuple[Tried, ...] = ()
     faith: Faith | None = None
     robots: KeptRobots | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +302,9 @@ class PageHistory:
 
 @dataclass(frozen=True, slots=True)
 class SiteHistory:
-    """All that the store knows of one site up to some night: its visits and its pages, oldest first."""
+    """All that the store knows of one site up to some night: its visits, pages and signs of intrusion, oldest first."""
 
     site: str
     visits: tuple[Visit, ...] = ()
     pages: tuple[PageHistory, ...] = field(default=())
+    signs: tuple[Sign, ...] = ()
