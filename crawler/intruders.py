@@ -33,7 +33,7 @@ def to_read_again(visiting: Visiting) -> tuple[str, ...]:
 
 def look_at_page(visiting: Visiting, page: Page, reading: Reading) -> None:
     """Note what a page that came whole shows; of one that once bore a sign and bears none, that it is clean."""
-    found = list(page_signs(page, title=reading.title, url=reading.url, night=visiting.tonight))
+    found = list(page_signs(page, reading, night=visiting.tonight))
     if not found and not reading.injected and reading.url in visiting.memory.planted:
         found.append(Sign(SignKind.CLEAN, reading.url, 0, "read again, and clean", visiting.tonight))
     visiting.book.signs += found

@@ -172,7 +172,8 @@ class Reading:
     A reading from a list has no status, headers or text of its own: those fields are None or empty.
     ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none),
     ``shingles`` those of every three words in a row; readings of an older Segar have none.
-    ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page.
+    ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page;
+    ``suspicious`` what a person should look at, which is stored as a sign (crawler/signs.py) and not with the reading.
     """
 
     site: str
@@ -191,6 +192,7 @@ class Reading:
     words: int = 0
     injected: str | None = None
     shingles: tuple[int, ...] = ()
+    suspicious: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class SignKind(StrEnum):
     """What was looked at; the last three may also say that all is well (weight 0)."""
 
     REDIRECT = "redirect"  # a page of the site leads to a gambling site
+    GAMBLING = "gambling"  # words or links that may be gambling, and prove nothing
     DOORWAY = "doorway"  # an AMP page that names another site's page as its original
     SCRIPT = "script"  # a title in letters that no office of the city writes
     SITEMAP = "sitemap"  # the sitemaps swelled overnight
@@ -20,7 +21,7 @@ class SignKind(StrEnum):
     GONE = "gone"  # such a page was asked for, and is no page any more
 
 
-PAGE_KINDS = frozenset({SignKind.REDIRECT, SignKind.DOORWAY, SignKind.SCRIPT})
+PAGE_KINDS = frozenset({SignKind.REDIRECT, SignKind.GAMBLING, SignKind.DOORWAY, SignKind.SCRIPT})
 """Signs of one page, which a later look at the page settles."""
 
 

@@ -11,10 +11,10 @@ from crawler.hollow import ways_out
 from crawler.injection import judge_item, judge_page
 from crawler.own import resolve, same_site_redirect, split
 from crawler.page import Page
-from crawler.records import ListState, Source
+from crawler.records import ListState, Reading, Source
 from crawler.signs import Sign, SignKind
 
-WEIGHTS = {SignKind.REDIRECT: 3, SignKind.DOORWAY: 2, SignKind.SITEMAP: 2, SignKind.SCRIPT: 1}
+WEIGHTS = {SignKind.REDIRECT: 3, SignKind.GAMBLING: 2, SignKind.DOORWAY: 2, SignKind.SITEMAP: 2, SignKind.SCRIPT: 1}
 """3 proves an intrusion; 1 and 2 are for a person to look at, and prove it where two kinds of them meet."""
 PROVEN, ODD = 3, 2
 """Weights of what a visitor from a search engine gets: gambling, or merely another page than everybody else."""
@@ -29,12 +29,15 @@ _SAME_BLOCKS = 3
 """Two front pages of at least so many paragraphs that share none are two pages."""
 
 
-def page_signs(page: Page, *, title: str, url: str, night: date) -> Iterator[Sign]:
-    """Yield what a fetched page shows beside its words; ``url`` is its one name, ``title`` that of its content."""
+def page_signs(page: Page, reading: Reading, *, night: date) -> Iterator[Sign]:
+    """Yield what a fetched page shows that is odd, or proves an intrusion beside its words."""
+    url = reading.url
+    if reading.suspicious:
+        yield _sign(SignKind.GAMBLING, url, reading.suspicious, night)
     if (original := _amp_original(page)) is not None:
         yield _sign(SignKind.DOORWAY, url, f"an AMP page that names {original} as its original", night)
     named = page.tree.css_first("title")
-    for said in (title, named.text() if named is not None else ""):
+    for said in (reading.title, named.text() if named is not None else ""):
         if _is_strange(said):
             yield _sign(SignKind.SCRIPT, url, f"a title in foreign letters: “{' '.join(said.split())[:80]}”", night)
             break
@@ -61,7 +64,7 @@ def seen_by_searcher(shown: Page, plain: Page | None, *, front: str, night: date
 
     ``plain`` is None where the latter was not read anew tonight.
     """
-    if words := judge_page(shown, read_content(shown)):
+    if words := judge_page(shown, read_content(shown)).injected:
         return Sign(SignKind.SEARCHER, front, PROVEN, f"shown to visitors from a search engine: {words}", night)
     away = (there for there in ways_out(shown) if not _is_own(shown.url, there))
     if there := next(away, None):
@@ -90,7 +93,7 @@ def _gambling(url: str, there: str) -> str | None:
     if not there.startswith(("http://", "https://")) or _is_own(url, there):
         return None
     host = " ".join((split(there).hostname or "").split(".")[:-1])
-    return judge_item(title=host, url=there)
+    return judge_item(title=host, url=there).injected
 
 
 def _amp_original(page: Page) -> str | None:
