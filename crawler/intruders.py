@@ -16,7 +16,7 @@ from crawler.signs import Sign, SignKind
 from crawler.suspicion import leads_away, page_signs, seen_by_searcher, sent_by_searcher, swollen
 from crawler.visiting import Visiting
 
-AGAIN = 5
+AGAIN = 10
 """Pages with a sign on them that are read again each night, the longest unasked first."""
 WEEKLY = timedelta(days=7)
 FROM_SEARCH: Mapping[str, str] = MappingProxyType({"Referer": "https://www.google.com/"})

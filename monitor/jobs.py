@@ -168,7 +168,7 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     history = judging.evidence.history(unit.code, until=night)
     history = replace(history, visits=spared(history.visits, judging.ours))
     here = at_address(history, front=unit.url, others=judging.near[unit.url])
-    return without_cleared(here, [page.url for page in unit.cleared], front=unit.url)
+    return without_cleared(here, [page.url for page in unit.cleared_pages], front=unit.url)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
