@@ -58,10 +58,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No answer, and why; ``tls`` is what was seen of the certificate before."""
+    """No answer, and why; ``to`` is where it leads, for a redirect to another site."""
 
     reach: Reach
     detail: str
+    to: str = ""
 
 
 _TICKETS = count(1)
@@ -107,7 +108,7 @@ class Fetcher:
             if not there:
                 return Failure(Reach.BAD_HTTP, f"{at} redirects to what is no address")
             if not same_site_redirect(url, there):
-                return Failure(Reach.REDIRECTED_AWAY, f"{at} redirects to {there}")
+                return Failure(Reach.REDIRECTED_AWAY, f"{at} redirects to {there}", there)
             if not self.robots.allows(there):
                 return Failure(Reach.ROBOTS_FORBIDDEN, f"{at} redirects to {there}, which robots.txt forbids")
             at = there

@@ -200,6 +200,13 @@ def forward_of(page: Page) -> str | None:
     return next((url for url in ways if url and url.partition("#")[0].rstrip("/") != page.url.rstrip("/")), None)
 
 
+def ways_out(page: Page) -> tuple[str, ...]:
+    """Every address that a page sends its readers on to by itself, however much it says: absolute, on any site."""
+    refresh = _refresh(page)
+    script = _location(page) if "location" in page.text else None
+    return tuple(filter(None, (resolve(page.url, found) for found in (refresh, script) if found)))
+
+
 def _refresh(page: Page) -> str | None:
     node = page.tree.css_first("meta[http-equiv=refresh i]")
     said = _REFRESH.match(node.attributes.get("content") or "") if node is not None else None

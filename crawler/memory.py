@@ -9,6 +9,7 @@ from crawler.own import belongs, identity
 from crawler.plan import Known
 from crawler.reading import Moment
 from crawler.robots import robots_address
+from crawler.signs import last_searched, standing
 from crawler.store import EvidenceStore
 from crawler.visiting import Memory, Target
 
@@ -27,6 +28,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
             links=_links(store, target),
             robots=store.robots(robots_address(target.url)),
         )
+    signs = store.signs(target.site, until=tonight)
     return Memory(
         known=_known(store, target),
         worked=last.lists,
@@ -40,6 +42,8 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         dead=store.dead(target.site, since=tonight - DEAD_FOR, until=tonight),
         faith=store.faith(target.site, until=tonight),
         robots=store.robots(robots_address(target.url)),
+        planted=store.planted(target.site) | {sign.url for sign in standing(signs, tonight=tonight)},
+        searched_on=last_searched(signs),
     )
 
 

@@ -42,6 +42,7 @@ def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keep
     ``url`` is the page's one name, ``body`` the hash of what was sent (crawler.kept.body_hash).
     """
     content = read_content(page)
+    found = judge_page(page, content)
     return Reading(
         site=site,
         url=url,
@@ -58,7 +59,8 @@ def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keep
         blocks=content.blocks,
         shingles=content.shingles,
         words=content.words,
-        injected=judge_page(page, content),
+        injected=found.injected,
+        suspicious=found.suspicious,
     )
 
 
@@ -122,4 +124,4 @@ def item_reading(item: Listed, *, site: str) -> Reading:
 
 @lru_cache(maxsize=1 << 15)  # lists say night after night what they said before, and a page is named by several
 def _judged(title: str, url: str) -> str | None:
-    return judge_item(title=title, url=url)
+    return judge_item(title=title, url=url).injected

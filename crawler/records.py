@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from crawler.kept import Faith, Heard, KeptRobots, Same, Tried
 from crawler.reach import Reach, Tls
+from crawler.signs import Sign
 
 
 class Kind(StrEnum):
@@ -171,7 +172,8 @@ class Reading:
     A reading from a list has no status, headers or text of its own: those fields are None or empty.
     ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none),
     ``shingles`` those of every three words in a row; readings of an older Segar have none.
-    ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page.
+    ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page;
+    ``suspicious`` what a person should look at, which is stored as a sign (crawler/signs.py) and not with the reading.
     """
 
     site: str
@@ -190,6 +192,7 @@ class Reading:
     words: int = 0
     injected: str | None = None
     shingles: tuple[int, ...] = ()
+    suspicious: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ class SiteNight:
 
     ``heard`` are the answers to be kept for the next night's conditions, ``same`` those that said nothing new,
     ``tried`` pages that gave none, ``faith`` what is now known of the server, ``robots`` its robots.txt (None for both:
-    nothing new).
+    nothing new), ``signs`` what was looked at for intruders beside the readings.
     """
 
     visit: Visit
@@ -273,6 +276,7 @@ class SiteNight:
     tried: tuple[Tried, ...] = ()
     faith: Faith | None = None
     robots: KeptRobots | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +304,9 @@ class PageHistory:
 
 @dataclass(frozen=True, slots=True)
 class SiteHistory:
-    """All that the store knows of one site up to some night: its visits and its pages, oldest first."""
+    """All that the store knows of one site up to some night: its visits, pages and signs of intrusion, oldest first."""
 
     site: str
     visits: tuple[Visit, ...] = ()
     pages: tuple[PageHistory, ...] = field(default=())
+    signs: tuple[Sign, ...] = ()

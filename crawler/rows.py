@@ -30,6 +30,7 @@ from crawler.records import (
     Source,
     Visit,
 )
+from crawler.signs import Sign, SignKind
 
 STOOD_NIGHTS = 3
 """Nights after which a link has stood; random boxes draw one seldom so often in a row, so that few rows are made."""
@@ -286,6 +287,17 @@ def kept_of(row: Mapping[str, Any], *, habits_since: date | None) -> Kept:
         next=row["next"],
         injected=row["injected"],
     )
+
+
+def sign_row(sign: Sign, *, visit: int) -> dict[str, object]:
+    """One row of the table signs; the night is the visit's."""
+    return {"visit": visit, "kind": sign.kind.value, "url": sign.url, "weight": sign.weight, "words": sign.words}
+
+
+def sign_of(row: Mapping[str, Any]) -> Sign:
+    """Read back a sign with its visit's night."""
+    night = date.fromisoformat(row["night"])
+    return Sign(SignKind(row["kind"]), row["url"], row["weight"], row["words"], night)
 
 
 def faith_json(faith: Faith) -> str:

@@ -188,3 +188,25 @@ def certificates(db: Database) -> None:
 def shingles(db: Database) -> None:
     """The words of a main text in a form that can be compared: four bytes a shingle, sorted; null for lists and before this."""
     db.execute("alter table readings add column shingles blob")
+
+
+_SIGNS = (
+    """
+    create table signs (
+        id integer primary key,
+        visit integer not null references visits (id),
+        kind text not null,             -- crawler.signs.SignKind
+        url text not null,
+        weight integer not null,        -- 0: looked at, and nothing found
+        words text not null             -- the evidence, English
+    ) strict
+    """,
+    "create index signs_by_visit on signs (visit)",
+)
+
+
+@migrations()
+def signs(db: Database) -> None:
+    """Signs of intrusion beside the readings, and the looks that settled them; the night and site are the visit's."""
+    for statement in _SIGNS:
+        db.execute(statement)

@@ -8,7 +8,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING
 
 from crawler.fields import Fields, said
-from crawler.site_url import same_site, url_fault
+from crawler.own import belongs
+from crawler.site_url import page_fault, same_site, url_fault
 
 if TYPE_CHECKING:  # sites.py, which holds the values, calls this module
     from crawler.sites import Unit
@@ -26,20 +27,27 @@ class Cleared:
     reason: str
 
 
-def cleared_pages(fields: Fields) -> tuple[Cleared, ...]:
-    """The pages of a unit that a person has looked at and found to be its own."""
+def cleared_pages(fields: Fields, *, front: str | None) -> tuple[Cleared, ...]:
+    """The pages of a unit, whose site is at ``front``, that a person has looked at and found to be its own."""
     found: dict[str, Cleared] = {}
     for part in fields.mappings("cleared_pages"):
         part.only(("url", "reason"))
         url = part.text("url", needed="write the address of the page that was found clean", longest=5000)
         reason = part.text("reason", needed="write who looked at the page and why it is no injected one")
-        if url and (fault := url_fault(url)):
+        if url and (fault := page_fault(url) or _elsewhere(url, front)):
             part.wrong("url", f"url {said(url)} {fault}")
         elif url and url in found:
             part.wrong("url", f"url {said(url)} stands twice among this unit's cleared pages; keep it once")
         elif url and reason:
             found[url] = Cleared(url, reason)
     return tuple(found.values())
+
+
+def _elsewhere(url: str, front: str | None) -> str | None:
+    """Say that a page is not of the unit's site: an entry that clears nothing would be a slip that nobody sees."""
+    if front and belongs(url, front=front):
+        return None
+    return "is no page of this unit's site; copy the address that Segar names, and write it like https://..."
 
 
 def compare(read: Read) -> None:

@@ -28,6 +28,13 @@ def url_fault(text: str) -> str | None:
     return _parts_fault(text, parts) or _host_fault(parts.hostname or "")
 
 
+def page_fault(text: str) -> str | None:
+    """Say what is wrong with the address of one page, which may bear a query; None for a fit one."""
+    if "#" in text:
+        return "has a fragment; take out everything from the # on"
+    return url_fault(text.partition("?")[0])
+
+
 def _scheme_fault(text: str) -> str:
     """Tell an address without a scheme from one with the wrong scheme."""
     if _SCHEME.match(text) and not re.match(r"[^/]+:\d", text):

@@ -43,7 +43,7 @@ class Unit:
     snooze_until: date | None = None
     snooze_reason: str | None = None
     notes: str | None = None
-    cleared: tuple[Cleared, ...] = ()
+    cleared_pages: tuple[Cleared, ...] = ()
     line: int = 0
 
 
@@ -281,18 +281,19 @@ def _unit(fields: Fields, city: City | None) -> Unit:
     level = fields.choice("level", _LEVELS, needed=True) or ""
     until, reason = fields.day("snooze_until"), fields.text("snooze_reason")
     _pair(fields)
+    url = _url(fields)
     return Unit(
         code=_code(fields, level),
         name=fields.text("name", needed="write the unit's official name") or "",
         level=level,
         parent=_parent(fields, level, city),
-        url=_url(fields),
+        url=url,
         admins=_admins(fields),
         since=fields.day("since"),
         snooze_until=until,
         snooze_reason=reason,
         notes=fields.text("notes", longest=5000, paragraphs=True),
-        cleared=cleared_pages(fields),
+        cleared_pages=cleared_pages(fields, front=url),
         line=fields.line(),
     )
 

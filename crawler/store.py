@@ -33,10 +33,13 @@ from crawler.rows import (
     robots_of,
     robots_row,
     says_the_same,
+    sign_of,
+    sign_row,
     visit_of,
     visit_row,
 )
 from crawler.schema import migrations
+from crawler.signs import Sign
 
 NO_NETWORK = "no network"
 """Outcome of a crawl that reached no site at all: its visits tell of our network, and count against nobody."""
@@ -187,6 +190,8 @@ class EvidenceStore:
             ids, renewed = self._note(visit, night, before)
             self._repoint(night.visit.site, renewed)
             self._keep(visit, night, ids)
+            for sign in night.signs:
+                self._insert("signs", sign_row(sign, visit=visit))
 
     def _night_before(self, site: str, night: date) -> str:
         """The last night before this one that measured the site; "" for none."""
@@ -388,7 +393,23 @@ class EvidenceStore:
         pages = tuple(
             page_history_of(list(group), until=until) for _, group in groupby(rows, key=lambda row: row["page_id"])
         )
-        return SiteHistory(site=site, visits=self.visits(site, until=until), pages=pages)
+        return SiteHistory(site, self.visits(site, until=until), pages, self.signs(site, until=until))
+
+    def signs(self, site: str, *, until: date) -> tuple[Sign, ...]:
+        """Signs of intrusion beside the readings and what settled them, oldest first, of the visits that hold."""
+        sql = f"""
+            select s.*, v.night from signs s join visits v on v.id = s.visit where v.id in
+            (select max(id) from visits where site = ? and night <= ? and {_OURS} group by night) order by v.night, s.id
+        """  # noqa: S608 - a constant of this module
+        return tuple(sign_of(row) for row in self._rows(sql, [site, until.isoformat()]))
+
+    def planted(self, site: str) -> frozenset[str]:
+        """Pages whose latest reading from any source looks injected: they are read again until they are clean or gone."""
+        sql = """
+            select p.url from pages p join readings r on r.page = p.id where p.site = ? and r.injected is not null
+            and not exists (select 1 from readings n where n.page = r.page and n.source = r.source and n.id > r.id)
+        """
+        return frozenset(row["url"] for row in self._rows(sql, [site]))
 
     def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
         """Hashes of the main texts of more than ``words`` words that so many sites had borne by the end of a night."""

@@ -23,6 +23,7 @@ from crawler.harvest import (
     read_front_lists,
     read_list,
 )
+from crawler.intruders import look_as_searcher, look_at_none, look_at_page, to_read_again
 from crawler.kept import Fact, Kept, Same, Tried, body_hash
 from crawler.lists.front import content_links, read_front
 from crawler.meter import SpentError
@@ -72,6 +73,7 @@ def _night(visiting: Visiting, ledger: Visit) -> SiteNight:
         tried=tuple(book.tried.values()),
         faith=book.faith if book.faith != visiting.memory.faith else None,
         robots=book.kept_robots,
+        signs=tuple(book.signs),
     )
 
 
@@ -141,6 +143,7 @@ async def _walk(visiting: Visiting) -> Ending:
     if problem := _unlisted(visiting, front):
         return problem
     await _read_pages(visiting)
+    await look_as_searcher(visiting, front)
     book = visiting.book
     return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
 
@@ -155,7 +158,9 @@ async def _read_front(visiting: Visiting) -> Page | Same | Ending:
     if problem := front_trouble(front, url=visiting.target.url, others=visiting.target.others):
         return replace(problem, detail=f"{problem.detail}{visiting.fetcher.said_of(front.got.url)}")
     visiting.book.origin = front.got.url
-    visiting.book.note(_reading(visiting, front.got, front.page, kind=PageKind.FRONT))
+    reading = _reading(visiting, front.got, front.page, kind=PageKind.FRONT)
+    visiting.book.note(reading)
+    look_at_page(visiting, front.page, reading)
     visiting.fetcher.tell(lambda: passed_over(front.page))
     visiting.book.front = front.got
     return front.page
@@ -307,13 +312,20 @@ async def _read_pages(visiting: Visiting) -> None:
     quiet = _is_quiet(visiting)
     harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
-    read: set[str] = set()
+    read = set(to_read_again(visiting))
+    for url in sorted(read):
+        _take(harvest, await _read_page(visiting, url, whole=True))
     for _ in range(2):
         found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
         if not found:
             return
-        harvest.items += [item for item in found if item.published]
-        harvest.links += [item.url for item in found if not item.published]
+        _take(harvest, found)
+
+
+def _take(harvest: Harvest, found: Collection[Listed]) -> None:
+    """Add what a list page names to what tonight's lists say."""
+    harvest.items += [item for item in found if item.published]
+    harvest.links += [item.url for item in found if not item.published]
 
 
 def _is_quiet(visiting: Visiting) -> bool:
@@ -358,9 +370,11 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
     book, ground = visiting.book, visiting.ground
     got = await visiting.get(url, whole=whole)
     if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
+        look_at_none(visiting, url, got, passing=is_passing(got))
         return _gave_none(visiting, url, passing=is_passing(got))
     at = got.kept.url if isinstance(got, Same) else got.url
     if not ground.owns(at) or ground.name(at) == ground.name(ground.front):
+        look_at_none(visiting, url, got, passing=False)
         return _gave_none(visiting, url, passing=False)
     book.waiting.discard(url)
     if ground.name(at) != url:
@@ -370,6 +384,7 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
     page = open_page(got.body, url=got.url, headers=got.headers)
     reading = _reading(visiting, got, page)
     book.note(reading)
+    look_at_page(visiting, page, reading)
     if reading.kind is PageKind.CONTENT:
         _hear_page(visiting, got, reading, None)
         return []

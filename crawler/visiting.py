@@ -28,6 +28,7 @@ from crawler.reach import Reach, Tls
 from crawler.reading import Moment
 from crawler.records import Habits, ListState, Reading, Source
 from crawler.robots import Robots
+from crawler.signs import Sign
 from crawler.sites import CrawlRules
 
 NEW = Faith()
@@ -59,6 +60,8 @@ class Memory:
     dead: frozenset[str] = frozenset()  # pages that lately gave none
     faith: Faith = NEW
     robots: KeptRobots | None = None
+    planted: frozenset[str] = frozenset()  # pages that bear, or bore when they were last read, a sign of intrusion
+    searched_on: date | None = None  # when the front page was last asked for as from a search engine
 
 
 @dataclass(slots=True)
@@ -82,6 +85,7 @@ class Notebook:
     news: int = 0  # answers that say something new
     tried: dict[str, Tried] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)  # new or changed pages that were not read yet
+    signs: list[Sign] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)  # addresses whose 304 of tonight is being put to the proof
     proofs: int = 0
 

@@ -14,6 +14,7 @@ from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
 from crawler.records import PageKind, SiteHistory, Source, Visit
 from monitor.coverage import covered_weeks
 from monitor.frequency import Frequency, frequency_of
+from monitor.intrusion import Intrusion, Verdict, intrusion_of
 from monitor.policy import Policy
 from monitor.updates import Reason, Update
 from monitor.weeks import Week, city_day, full_weeks
@@ -61,7 +62,8 @@ class Score:
     the week. ``days`` are city days since ``last_update``. ``measured_on`` is the last night that was measured;
     ``unmeasured_since`` is the first night after it that was not (None when tonight was). A Score with
     ``unmeasured_since`` set is frozen as of ``measured_on``. ``evidence`` is the update that ``last_update`` rests on.
-    ``frequency`` is None where no full week is covered. ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
+    ``frequency`` is None where no full week is covered. ``injected`` is what proves a hacked site, ``suspicion`` what only
+    looks odd. ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
     """
 
     site: str
@@ -86,6 +88,7 @@ class Score:
     reasons: tuple[str, ...] = ()
     injected: str | None = None
     frequency: Frequency | None = None
+    suspicion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def judge(
     visits = tuple(sorted((v for v in history.visits if v.night <= tonight), key=lambda v: v.night))
     if not visits:
         return replace(blank, reasons=("The site was never visited.",))
-    score = _reached(blank, visits, history)
+    score = _looked_through(_reached(blank, visits), intrusion_of(history, tonight=tonight))
     if score.measured_on is None:
         return _closing(replace(score, reasons=(*score.reasons, "No night has measured the site yet.")), visits, policy)
     weeks = full_weeks(score.measured_on, policy.rhythm_weeks)
@@ -156,7 +159,7 @@ def _has_content(history: SiteHistory) -> bool:
 # -- visits ----------------------------------------------------------------------------------------------------------
 
 
-def _reached(blank: Score, visits: Sequence[Visit], history: SiteHistory) -> Score:
+def _reached(blank: Score, visits: Sequence[Visit]) -> Score:
     """How the visits went: when the site was measured, and what stood there."""
     measured = [visit.night for visit in visits if OUTCOMES[visit.reach].measured]
     last, latest = (measured[-1] if measured else None), visits[-1]
@@ -172,23 +175,19 @@ def _reached(blank: Score, visits: Sequence[Visit], history: SiteHistory) -> Sco
         measured_on=last,
         unmeasured_since=missed,
         watched_since=measured[0] if measured else None,
-        injected=_injection(visits, history, last),
         reasons=tuple(filter(None, (said, frozen))),
     )
 
 
-def _injection(visits: Sequence[Visit], history: SiteHistory, measured_on: date | None) -> str | None:
-    """The sentence that tells of an injection seen on the last measured night, or on a visit after it."""
-    for visit in reversed(visits):
-        if visit.injected and (measured_on is None or visit.night >= measured_on):
-            return visit.injected
-    found = sorted(
-        f"{look.reading.url}: {look.reading.injected}"
-        for page in history.pages
-        for look in page.looks
-        if look.reading.injected and measured_on and look.first_night <= measured_on <= look.last_night
-    )
-    return found[0] if found else None
+def _looked_through(score: Score, found: Intrusion) -> Score:
+    """Note what stands against the site: that it is hacked, or that a person should look."""
+    first = next(iter(found.evidence), None)
+    if found.verdict is Verdict.COMPROMISED:
+        return replace(score, injected=first)
+    if found.verdict is Verdict.CLEAN:
+        return score
+    said = f"Looks odd: {first}. It counts for nothing, and no letter goes out, until a person has looked."
+    return replace(score, suspicion=first, reasons=(*score.reasons, said))
 
 
 def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:

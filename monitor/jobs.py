@@ -21,6 +21,7 @@ from monitor.config import Settings
 from monitor.freshness import Score, judge, keeps_us_out
 from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
+from monitor.intrusion import intrusion_of, without_odd
 from monitor.leaderboard import Row, rank
 from monitor.past import at_address, without_cleared
 from monitor.publish import publish as write_reports
@@ -147,7 +148,7 @@ def _judge(judging: _Judging, unit: Unit) -> Score:
     if judging.noting:
         evidence.teach(unit.code, habits, night=night)
     updates = find_updates(
-        history,
+        without_odd(history, intrusion_of(history, tonight=night)),
         now=now,
         zone=zone,
         copies=judging.copies,
@@ -167,7 +168,7 @@ def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
     history = judging.evidence.history(unit.code, until=night)
     history = replace(history, visits=spared(history.visits, judging.ours))
     here = at_address(history, front=unit.url, others=judging.near[unit.url])
-    return without_cleared(here, [page.url for page in unit.cleared], front=unit.url)
+    return without_cleared(here, [page.url for page in unit.cleared_pages], front=unit.url)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
@@ -244,12 +245,13 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The letters of this run, and what needs a person: lagging units with nobody to write to, and two sorts of sites."""
+    """The letters of this run, and what needs a person: lagging units with nobody to write to, and three sorts of sites."""
 
     letters: tuple[Letter, ...]
     orphans: tuple[Concern, ...]
     injected: tuple[Score, ...]
     blocked: tuple[Score, ...] = ()  # of the sites that keep us out
+    odd: tuple[Score, ...] = ()  # of the sites that may be hacked
 
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
@@ -271,7 +273,8 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
             kominfo=settings.mail.kominfo_email,
         )
     injected = tuple(found for found in scores.values() if found.injected)
-    return Due(tuple(letters), tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())))
+    odd = tuple(found for found in scores.values() if found.suspicion)
+    return Due(tuple(letters), tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())), odd)
 
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:

@@ -18,6 +18,7 @@ def at_address(history: SiteHistory, *, front: str, others: Collection[str]) -> 
         history,
         visits=tuple(visit for visit in history.visits if belongs(visit.url, front=front)),
         pages=tuple(page for page in history.pages if belongs(page.url, front=front, others=others)),
+        signs=tuple(sign for sign in history.signs if belongs(sign.url, front=front, others=others)),
     )
 
 
@@ -33,6 +34,7 @@ def without_cleared(history: SiteHistory, pages: Collection[str], *, front: str)
             replace(page, looks=tuple(map(_look_cleared, page.looks))) if page.url in names else page
             for page in history.pages
         ),
+        signs=tuple(sign for sign in history.signs if sign.url not in names),
     )
 
 

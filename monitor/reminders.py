@@ -86,8 +86,11 @@ def letters_due(
 
 
 def _is_lagging(score: Score) -> bool:
-    """A frozen score stands for a night that is over: nobody is written to while the site cannot be measured."""
-    return score.status in LAGGING and score.unmeasured_since is None
+    """Whether the admin is to be told: not while the site cannot be measured, nor while something on it looks odd.
+
+    A frozen score stands for a night that is over; and an odd page, which does not count, may yet prove to be news.
+    """
+    return score.status in LAGGING and score.unmeasured_since is None and score.suspicion is None
 
 
 def _is_spared(unit: Unit, today: date, policy: Policy) -> bool:

@@ -81,3 +81,9 @@ def judgement(db: Database) -> None:
 def frequency(db: Database) -> None:
     """How often a site is updated, beside its score: JSON of monitor.frequency.Frequency; null where nothing tells, and in scores of before."""
     db.execute("alter table scores add column frequency text")
+
+
+@migrations()
+def suspicion(db: Database) -> None:
+    """What looks odd of a site and proves nothing yet; null where nothing does, and in scores of before."""
+    db.execute("alter table scores add column suspicion text")

@@ -127,6 +127,10 @@ def letters(what: Due) -> str:
         f"looks hacked: {found.site}: {_defang(found.injected or '')}; tell its admin in person"
         for found in what.injected
     ]
+    lines += [
+        f"looks odd: {found.site}: {_defang(found.suspicion or '')}; look at it, then clear it (cleared_pages) or call its admin"
+        for found in what.odd
+    ]
     lines += [blocked(found) for found in what.blocked]
     return "\n".join(lines)
 

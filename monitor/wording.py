@@ -180,9 +180,25 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
         r"\1 tautan tersembunyi ke laman perjudian, antara lain \2",
     ),
     (
-        r"(\d+) links to gambling pages of other sites, such as (.*)",
+        r"(\d+) link\(s\) to gambling pages of other sites, such as (.*)",
         r"\1 tautan ke laman perjudian di situs lain, antara lain \2",
     ),
-    (r"names (\S+) as its original, under the title (.*)", r"menyebut \1 sebagai laman aslinya, di bawah judul \2"),
+    (r"an AMP page that names (\S+) as its original", r"laman AMP yang menyebut \1 sebagai laman aslinya"),
+    (r"names (\S+) as its original, as an AMP page", r"menyebut \1 sebagai laman aslinya, sebagai laman AMP"),
+    (r"names (\S+) as its original", r"menyebut \1 sebagai laman aslinya"),
+    (r"doorway address (\S+)", r"alamat pintu masuk perjudian \1"),
+    (r"a hidden block of links to many other sites", r"kumpulan tautan tersembunyi ke banyak situs lain"),
+    (r"a title in foreign letters: (.*)", r"judul dalam aksara asing: \1"),
+    (r"leads to (\S+) \((.*)\)", r"mengantar pembaca ke \1 (\2)"),
+    (
+        r"the sitemaps grew from (\d+) to (\d+) entries",
+        r"peta situs membengkak dari \1 menjadi \2 alamat dalam semalam",
+    ),
+    (r"shown to visitors from a search engine: (.*)", r"hanya terlihat oleh pengunjung dari mesin pencari: \1"),
+    (
+        r"visitors from a search engine are shown another page",
+        r"pengunjung dari mesin pencari mendapat laman yang lain",
+    ),
+    (r"visitors from a search engine are sent to (\S+)", r"pengunjung dari mesin pencari dialihkan ke \1"),
 )
 """The evidence of an injection as crawler/injection.py notes it for the operator, and as the public page says it."""

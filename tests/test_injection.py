@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.content import read_content
-from crawler.injection import judge_item, judge_page
+from crawler.injection import Verdict, judge_item, judge_page
 from crawler.page import open_page
 
 URL = "https://kedaton.kota.go.id/berita/1"
@@ -56,14 +56,14 @@ INNOCENT_TITLES = [
 
 @pytest.mark.parametrize("title", INJECTED_TITLES)
 def test_a_gambling_title_is_found_and_quoted(title: str) -> None:
-    evidence = judge_item(title=title, url=URL)
+    evidence = judge_item(title=title, url=URL).injected
     assert evidence is not None
     assert evidence.startswith("gambling words: “")
 
 
 @pytest.mark.parametrize("title", INNOCENT_TITLES)
 def test_an_office_that_writes_of_its_own_work_or_warns_is_clean(title: str) -> None:
-    assert judge_item(title=title, url=URL) is None
+    assert judge_item(title=title, url=URL).verdict is Verdict.CLEAN
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_office_that_writes_of_its_own_work_or_warns_is_clean(title: str) -> 
     ],
 )
 def test_a_doorway_address_is_found_without_any_title(address: str) -> None:
-    assert judge_item(title="", url=address)
+    assert judge_item(title="", url=address).injected
 
 
 @pytest.mark.parametrize(
@@ -91,22 +91,22 @@ def test_a_doorway_address_is_found_without_any_title(address: str) -> None:
     ],
 )
 def test_an_innocent_address_is_clean(address: str) -> None:
-    assert judge_item(title="", url=address) is None
+    assert judge_item(title="", url=address).verdict is Verdict.CLEAN
 
 
 def test_a_plain_title_over_a_gambling_text_is_found() -> None:
     text = "Mainkan slot gacor di situs toto kami, maxwin tiap hari, bonus new member, deposit pulsa, scatter hitam dan pragmatic play."
-    assert judge_item(title="Beranda", url=URL, text=text)
+    assert judge_item(title="Beranda", url=URL, text=text).injected
 
 
 def test_a_text_that_warns_with_many_gambling_words_is_clean() -> None:
     text = "Waspada! Modus slot gacor, maxwin, togel dan deposit pulsa menjerat korban. Polisi dan Kominfo melarang dan memblokir situs toto. Mari cegah dan tolak."
-    assert judge_item(title="Imbauan Lurah", url=URL, text=text) is None
+    assert judge_item(title="Imbauan Lurah", url=URL, text=text).verdict is Verdict.CLEAN
 
 
 def _judge(html: str, *, url: str = URL) -> str | None:
     page = open_page(f"<html><head><title>Kelurahan Kedaton</title></head><body>{html}</body></html>".encode(), url=url)
-    return judge_page(page, read_content(page))
+    return judge_page(page, read_content(page)).injected
 
 
 LINK = '<a href="https://dewa4d.example/">slot gacor maxwin</a>'
@@ -132,7 +132,7 @@ def test_gambling_links_in_plain_sight_are_proof_in_numbers() -> None:
     links = "".join(
         f'<a href="https://{name}.example/">situs slot {name}</a> ' for name in ("hoki88", "dewa4d", "mpo777")
     )
-    assert "3 links" in (_judge(f"<p>Selamat datang.</p><footer>{links}</footer>") or "")
+    assert "3 link(s)" in (_judge(f"<p>Selamat datang.</p><footer>{links}</footer>") or "")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_foreign_original_under_a_gambling_title_is_a_doorway() -> None:
         b'<html lang="id" amp><head><title>DEWA4D jackpot</title><link rel="canonical" href="https://dewa.example/"></head><body><p>Teks biasa saja.</p></body></html>',
         url=URL,
     )
-    assert judge_page(page, read_content(page))
+    assert judge_page(page, read_content(page)).injected
 
 
 def test_a_foreign_original_alone_is_no_proof() -> None:
@@ -161,11 +161,11 @@ def test_a_foreign_original_alone_is_no_proof() -> None:
         b'<title>Berita Kota</title><link rel="canonical" href="https://kota.example/berita"><p>Teks berita kota.</p>',
         url=URL,
     )
-    assert judge_page(page, read_content(page)) is None
+    assert judge_page(page, read_content(page)).verdict is Verdict.CLEAN
 
 
 def test_a_broken_address_is_judged_by_its_title() -> None:
-    assert judge_item(title="Rapat RT", url="http://[rusak") is None
+    assert judge_item(title="Rapat RT", url="http://[rusak").verdict is Verdict.CLEAN
     assert _judge('<p hidden><a href="//[x">togel</a> <a href="tel:1">togel</a></p>') is None
 
 
@@ -182,11 +182,11 @@ def test_a_broken_address_is_judged_by_its_title() -> None:
     ],
 )
 def test_letters_that_pass_for_others_and_other_trades_are_seen_through(title: str) -> None:
-    assert judge_item(title=title, url="http://k.test/artikel/1") is not None
+    assert judge_item(title=title, url="http://k.test/artikel/1").injected
 
 
 @pytest.mark.parametrize(
     "title", ["Posyandu 4 Serangkai di RT 03", "Program 3M cegah DBD", "Lomba HUT ke-81 RI di RT 10/LK 1"]
 )
 def test_figures_beside_letters_are_no_disguise(title: str) -> None:
-    assert judge_item(title=title, url="http://k.test/artikel/1") is None
+    assert judge_item(title=title, url="http://k.test/artikel/1").verdict is Verdict.CLEAN

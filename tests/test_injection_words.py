@@ -18,14 +18,14 @@ CANONICAL = '<link rel="canonical" href="https://lain.example/slot"><title>Slot 
 @pytest.mark.parametrize("body", [HIDDEN, OPEN, "<h1>Slot Gacor Maxwin</h1>"])
 def test_no_english_of_the_evidence_reaches_the_public(body: str) -> None:
     page = open_page(f"<html><head></head><body>{body}{TEXT}</body></html>".encode(), url="http://k.test/a", headers={})
-    told = injection(judge_page(page, read_content(page)))
+    told = injection(judge_page(page, read_content(page)).injected)
     assert told
     assert not any(word in told for word in ("gambling", "hidden", "such as", "links", "original"))
 
 
 def test_a_foreign_original_is_named_in_indonesian() -> None:
-    told = injection("names lain.example as its original, under the title “Slot gacor”")
-    assert told == "menyebut lain.example sebagai laman aslinya, di bawah judul “Slot gacor”"
+    told = injection("gambling words: “slot gacor”; names lain.example as its original, as an AMP page")
+    assert told == "kata-kata perjudian: “slot gacor”; menyebut lain.example sebagai laman aslinya, sebagai laman AMP"
 
 
 def test_no_evidence_is_no_words() -> None:

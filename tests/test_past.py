@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.records import SiteHistory
+from crawler.signs import Sign, SignKind
 from monitor.past import at_address, without_cleared
 from tests.judgement_helpers import TONIGHT, clue, look, page, visit
 
@@ -51,3 +52,11 @@ def test_clearing_one_page_clears_no_other() -> None:
     whole = SiteHistory("18.71.01.1003", (told,), (page(bad),))
 
     assert without_cleared(whole, [f"{NEW}berita/togel", f"{NEW}slot"], front=NEW) == whole
+
+
+def test_clearing_a_page_settles_its_signs_and_no_other_ones() -> None:
+    own = Sign(SignKind.GAMBLING, f"{NEW}berita/togel", 2, "gambling words: “dewa4d”", TONIGHT)
+    other = replace(own, url=f"{NEW}lain")
+    whole = SiteHistory("18.71.01.1003", (visit(TONIGHT, url=NEW),), (), (own, other))
+
+    assert without_cleared(whole, [own.url], front=NEW).signs == (other,)

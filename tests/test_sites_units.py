@@ -30,7 +30,7 @@ def test_a_cleared_page_comes_with_its_reason(tmp_path: Path) -> None:
 
     unit = load_sites(write(tmp_path, CITY + units(kelurahan(extra=extra)))).units[1]
 
-    assert unit.cleared == (Cleared("https://a.go.id/x/togel", "dibaca Sri"),)
+    assert unit.cleared_pages == (Cleared("https://a.go.id/x/togel", "dibaca Sri"),)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,28 @@ def test_a_cleared_page_comes_with_its_reason(tmp_path: Path) -> None:
         ("{url: 'a.go.id/t', reason: dibaca}", "url 'a.go.id/t'"),
         ("{url: 'https://a.go.id/t', reason: a}, {url: 'https://a.go.id/t', reason: b}", "stands twice"),
         ("{url: 'https://a.go.id/t', why: a}", "unknown key 'why'"),
+        ("{url: 'https://b.go.id/t', reason: dibaca}", "is no page of this unit's site"),
+        ("{url: 'https://a.go.id/t#isi', reason: dibaca}", "take out everything from the # on"),
     ],
 )
 def test_a_page_is_cleared_by_a_whole_entry_only(tmp_path: Path, entry: str, words: str) -> None:
     extra = f"url: 'https://a.go.id/', cleared_pages: [{entry}]"
 
     assert any(words in line for line in said(tmp_path, CITY + units(kelurahan(extra=extra))))
+
+
+def test_a_page_of_a_system_that_names_its_pages_by_number_may_be_cleared(tmp_path: Path) -> None:
+    extra = "url: 'https://a.go.id/', admins: [], cleared_pages: [{url: 'https://www.a.go.id/?p=12', reason: dibaca}]"
+
+    assert load_sites(write(tmp_path, CITY + units(kelurahan(extra=extra)))).units[1].cleared_pages
+
+
+def test_a_unit_without_a_site_has_no_page_to_clear(tmp_path: Path) -> None:
+    extra = "cleared_pages: [{url: 'https://a.go.id/t', reason: dibaca}]"
+
+    told = the_error(tmp_path, CITY + units(kelurahan(extra=extra)))
+
+    assert "is no page of this unit's site" in told
 
 
 def test_a_kecamatan_may_name_the_city_as_its_parent_and_keeps_none(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crawler.gambling import VOCABULARY
 from crawler.hollow import SIGNS
-from crawler.injection import VOCABULARY
 from crawler.platforms import MARKS
 
 STEMMED = [

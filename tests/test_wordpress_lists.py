@@ -14,7 +14,7 @@ import pytest
 
 from crawler.content import read_content
 from crawler.hollow import front_problem
-from crawler.injection import judge_item, judge_page
+from crawler.injection import Verdict, judge_item, judge_page
 from crawler.lists import ListRead
 from crawler.lists.feeds import read_feed
 from crawler.lists.front import read_front
@@ -115,8 +115,9 @@ def test_every_site_is_recognised_whole_and_clean(host: str, gold: dict[str, tup
     assert gold
     assert recognise(page).name == "WordPress"
     assert front_problem(page, 200) is None
-    assert judge_page(page, read_content(page)) is None
-    assert all(judge_item(title=item.title, url=item.url) is None for item in read_front(page, zone=WIB, now=NOW).items)
+    assert judge_page(page, read_content(page)).verdict is Verdict.CLEAN
+    items = read_front(page, zone=WIB, now=NOW).items
+    assert all(judge_item(title=item.title, url=item.url).verdict is Verdict.CLEAN for item in items)
 
 
 @pytest.mark.parametrize("host", HOSTS)
