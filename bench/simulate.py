@@ -36,6 +36,7 @@ from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.reach import Reach
 from crawler.reading import Moment
+from crawler.robots import Robots
 from crawler.store import EvidenceStore
 from crawler.visit import visit
 from monitor import jobs
@@ -72,8 +73,9 @@ class Network(Fetcher):
         said = {"content-type": sent.kind, "date": served(self.now)}
         return Answer(url, sent.status, said, sent.body, server_date=http_date(said["date"]))
 
-    def slow_down(self, url: str, delay: float) -> None:
+    def obey(self, url: str, robots: Robots) -> None:  # noqa: ARG002 - a stand-in has the real one's signature
         """Nobody is waiting."""
+        self.robots = robots
 
 
 @dataclass(slots=True)

@@ -84,7 +84,7 @@ def test_a_host_that_does_not_say_how_long_is_asked_three_times_and_no_more(tmp_
         write_sites(tmp_path / "sites.yaml", {"satu": site.url})
         crawl(tmp_path)
     assert len(times) == 3
-    assert detail(tmp_path)[0] == "http_5xx"
+    assert detail(tmp_path)[0] == "http_503"
 
 
 def test_a_host_that_asks_for_a_year_is_left_alone_tonight_with_all_its_units(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_unit_is_not_called_down_for_what_its_host_said_to_another(tmp_path: P
         rules = "{delay: 0, per_host: 1, page_seconds: 3, allow: {reason: our own}}"
         write_sites(tmp_path / "sites.yaml", {"satu": f"{site.url}satu/", "dua": f"{site.url}dua/"}, crawl=rules)
         assert crawl(tmp_path).returncode == 0
-    assert detail(tmp_path, 1001)[0] == "http_5xx"
+    assert detail(tmp_path, 1001)[0] == "http_503"
     reach, said = detail(tmp_path, 1002)
     assert reach == "http_429"
     assert "was not asked for; its host answered 503: asked to stay away until" in said

@@ -19,6 +19,7 @@ from crawler.memory import memory_of
 from crawler.reach import Reach
 from crawler.reading import Moment, item_reading
 from crawler.records import Listed, Reading, SiteNight, Source, Visit
+from crawler.robots import Robots
 from crawler.sites import CrawlRules
 from crawler.store import EvidenceStore
 from crawler.visit import visit
@@ -128,8 +129,9 @@ class Shelf(Fetcher):
         said = {"content-type": "text/html; charset=utf-8" if body else "text/plain"}
         return Answer(url, 200 if body else 404, said, (body or "tidak ada").encode())
 
-    def slow_down(self, url: str, delay: float) -> None:
+    def obey(self, url: str, robots: Robots) -> None:  # noqa: ARG002 - a stand-in has the real one's signature
         """Nobody waits."""
+        self.robots = robots
 
 
 def _front(*names: str) -> str:
