@@ -80,7 +80,7 @@ def test_a_last_modified_of_this_moment_is_sent_no_more_after_two_nights(tmp_pat
             assert number == 1 or visit.reach is Reach.UNCHANGED
         assert sent == [False, True, True, False, False]
         store = EvidenceStore(tmp_path / "segar.db")
-        assert store.db.table("readings").count == len(OLD) * 2 + 1
+        assert store.db.table("readings").count == len(OLD) * 3 + 1  # page, feed and link of each, and the front page
         store.close()
 
 
