@@ -15,7 +15,21 @@ from crawler.database import open_database, writing
 from crawler.kept import Faith, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
-from crawler.reach import OUTCOMES, Reach
+from crawler.questions import (
+    CONFIRM,
+    CONFIRM_SAME,
+    HABITS,
+    KEEP_SAME,
+    KNOWN,
+    LAST,
+    MEASURED,
+    NO_NETWORK,
+    OURS,
+    RETURNED,
+    UNREAD_LINKS,
+    WRONG_CLOCK,
+)
+from crawler.reach import Reach
 from crawler.records import CanaryAnswer, CanaryNight, Ending, Habits, SiteHistory, SiteNight, Visit
 from crawler.rows import (
     STOOD_NIGHTS,
@@ -41,76 +55,7 @@ from crawler.rows import (
 from crawler.schema import migrations
 from crawler.signs import Sign
 
-NO_NETWORK = "no network"
-"""Outcome of a crawl that reached no site at all: its visits tell of our network, and count against nobody."""
-
-WRONG_CLOCK = "wrong clock"
-"""Outcome of a crawl that most servers' clocks contradict: nothing that it noted has its right night."""
-
-_OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '{WRONG_CLOCK}'))"  # noqa: S608 - the constants above
-_MEASURED = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
-
-
-# The server's date stays that of the first look: a past night is judged by what was known then.
-# sqlite-utils' insert and update read the table's shape and the row anew each time: too dear for what runs per page.
-_CONFIRM = """
-    update readings set looks = looks + (last_night < :night), last_night = max(last_night, :night), etag = :etag,
-    last_modified = :last_modified, same = case body_hash when :body_hash then 'body' else 'text' end,
-    body_hash = :body_hash where id = :id
-"""
-
-# What was read of an answer that says nothing new is confirmed unread; a reading that another has followed is not.
-_CONFIRM_SAME = """
-    update readings set last_night = :night, looks = looks + 1, same = :fact where id in (select e.value from answers a, json_each(a.readings) e where a.site = :site and a.url = :url)
-    and last_night < :night and not exists (
-        select 1 from readings n where n.page = readings.page and n.source = readings.source and n.id > readings.id
-    )
-"""
-
-_KEEP_SAME = """
-    update answers set night = :kept_night, etag = :etag, last_modified = :last_modified, proved = :proved
-    where site = :site and url = :url
-"""
-
-_SAID = "count(case when r.source != 'listing' or r.published is not null then 1 end)"
-"""Readings that say more of a page than that a list page links to it."""
-
-_KNOWN = f"""
-    select p.url, p.first_seen,
-           max(case when r.source = 'page' then r.last_night end) as last_read,
-           max(case when r.source = 'page' then r.first_night end) as changed,
-           count(case when r.source = 'page' then 1 end) as texts,
-           max(case when r.source != 'page' then r.modified end) as modified,
-           max(case when r.source = 'page' then r.kind end) as kind,
-           max(substr(r.published, 1, 10)) as published,
-           (select night from tried t where t.site = p.site and t.url = p.url) as last_tried
-    from pages p join readings r on r.page = p.id where p.site = ? group by p.id having {_SAID} > 0 order by p.id
-"""  # noqa: S608 - the constant above
-
-_UNREAD_LINKS = f"""
-    select p.url from pages p join readings r on r.page = p.id where p.site = :site
-    and not exists (select 1 from tried t where t.site = p.site and t.url = p.url)
-    group by p.id having {_SAID} = 0 order by p.id
-"""  # noqa: S608 - the constant above
-
-# Links that had stood, were gone on the night before and are there again with an answer that says what it said.
-_RETURNED = """
-    select distinct r.* from answers a, json_each(a.readings) e join readings r on r.id = e.value
-    where a.site = :site and a.url in (select value from json_each(:urls))
-    and r.source = 'listing' and r.looks >= :stood and r.last_night < :before
-    and not exists (select 1 from readings n where n.page = r.page and n.source = r.source and n.id > r.id)
-"""
-
-_HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
-
-# What a crawl noted that counts for nothing is not confirmed: it is not in the history.
-_LAST = f"""
-    select r.*, p.url, p.site from readings r join pages p on p.id = r.page where r.id in (
-        select max(l.id) from readings l join visits v on v.id = l.visit where l.page in (
-            select id from pages where site = :site and url in (select value from json_each(:urls))
-        ) and l.first_night <= :night and v.{_OURS} group by l.page, l.source
-    )
-"""  # noqa: S608 - the constant above
+__all__ = ["NO_NETWORK", "WRONG_CLOCK", "EvidenceStore"]
 
 
 class EvidenceStore:
@@ -165,7 +110,7 @@ class EvidenceStore:
         sql = f"""
             select night, canaries from crawls where canaries is not null and night <= ? and id in
             (select crawl from visits where id in
-            (select max(id) from visits where night <= ? and {_OURS} group by site, night)) order by night, id
+            (select max(id) from visits where night <= ? and {OURS} group by site, night)) order by night, id
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
             yield canaries_of(row)
@@ -175,7 +120,7 @@ class EvidenceStore:
         sql = f"""
             select c.night, count(distinct v.site) as sites from crawls c join visits v on v.crawl = c.id
             where c.outcome = ? and c.night <= ?
-            and not exists (select 1 from visits where night = c.night and {_OURS}) group by c.night order by c.night
+            and not exists (select 1 from visits where night = c.night and {OURS}) group by c.night order by c.night
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [NO_NETWORK, until.isoformat()]):
             yield date.fromisoformat(row["night"]), row["sites"]
@@ -195,7 +140,9 @@ class EvidenceStore:
 
     def _night_before(self, site: str, night: date) -> str:
         """The last night before this one that measured the site; "" for none."""
-        sql = f"select max(night) as night from visits where site = ? and night < ? and reach in ({_MEASURED}) and {_OURS}"  # noqa: S608 - constants
+        sql = (
+            f"select max(night) as night from visits where site = ? and night < ? and reach in ({MEASURED}) and {OURS}"  # noqa: S608 - constants
+        )
         return next(self._rows(sql, [site, night.isoformat()]))["night"] or ""
 
     def _insert(self, table: str, row: Mapping[str, Any], *, also: str = "") -> int:
@@ -217,15 +164,15 @@ class EvidenceStore:
             }
             for same in night.same
         ]
-        self.db.conn.executemany(_CONFIRM_SAME, rows)
-        self.db.conn.executemany(_KEEP_SAME, rows)
+        self.db.conn.executemany(CONFIRM_SAME, rows)
+        self.db.conn.executemany(KEEP_SAME, rows)
 
     def _renew(self, visit: int, night: SiteNight, before: str) -> dict[int, int]:
         """Begin new rows for links that return with an unchanged answer; returns which row follows which."""
         on, urls = night.visit.night.isoformat(), json.dumps([same.kept.url for same in night.same])
         asked = {"site": night.visit.site, "urls": urls, "before": before, "stood": STOOD_NIGHTS}
         span = {"visit": visit, "first_night": on, "last_night": on, "looks": 1}
-        rows = list(self._rows(_RETURNED, asked)) if night.same else []
+        rows = list(self._rows(RETURNED, asked)) if night.same else []
         return {row.pop("id"): self._insert("readings", row | span) for row in rows}
 
     def _repoint(self, site: str, renewed: Mapping[int, int]) -> None:
@@ -234,7 +181,7 @@ class EvidenceStore:
             return
         of = [
             (json.loads(row["readings"]), row["id"])
-            for row in self._rows("select * from answers where site = ?", [site])
+            for row in self._rows("select id, readings from answers where site = ?", [site])
         ]
         rows = [
             (json.dumps([renewed.get(one, one) for one in ids]), key)
@@ -253,13 +200,13 @@ class EvidenceStore:
             return {}, {}
         pages = self._pages(night)
         asked = {"site": night.visit.site, "urls": json.dumps(list(pages)), "night": on}
-        last = {(row["url"], row["source"]): row for row in self._rows(_LAST, asked)}
+        last = {(row["url"], row["source"]): row for row in self._rows(LAST, asked)}
         for reading in night.readings:
             key, row = (reading.url, reading.source.value), reading_row(reading)
             old = last.get(key)
             told = old is not None and says_the_same(old, row)
             if old is not None and told and not left_its_place(old, before):
-                self.db.conn.execute(_CONFIRM, row | {"id": old["id"], "night": on})
+                self.db.conn.execute(CONFIRM, row | {"id": old["id"], "night": on})
                 ids[key] = int(old["id"])
                 continue
             span = {"page": pages[reading.url], "visit": visit, "first_night": on, "last_night": on, "looks": 1}
@@ -305,20 +252,20 @@ class EvidenceStore:
 
         Not those that our own `allow_addresses` kept us from: the next run asks again.
         """
-        sql = f"select distinct site from visits where night = ? and reach != ? and {_OURS}"  # noqa: S608 - a constant of this module
+        sql = f"select distinct site from visits where night = ? and reach != ? and {OURS}"  # noqa: S608 - a constant of this module
         return frozenset(row["site"] for row in self._rows(sql, [night.isoformat(), Reach.PRIVATE_ADDRESS.value]))
 
     def last_nights(self) -> dict[str, date]:
         """The latest night of each site that was ever visited, however it ended."""
-        rows = self._rows(f"select site, max(night) as night from visits where {_OURS} group by site", [])  # noqa: S608 - a constant of this module
+        rows = self._rows(f"select site, max(night) as night from visits where {OURS} group by site", [])  # noqa: S608 - a constant of this module
         return {row["site"]: date.fromisoformat(row["night"]) for row in rows}
 
     def last_measured(self, site: str, *, before: date, front: str) -> Visit | None:
         """The latest visit before this night that measured the site at its address of today."""
         sql = f"""
             select * from visits where id in
-            (select max(id) from visits where site = ? and night < ? and {_OURS} group by night)
-            and reach in ({_MEASURED}) order by night desc
+            (select max(id) from visits where site = ? and night < ? and {OURS} group by night)
+            and reach in ({MEASURED}) order by night desc
         """  # noqa: S608 - constants
         found = map(visit_of, self._rows(sql, [site, before.isoformat()]))
         return next((visit for visit in found if belongs(visit.url, front=front)), None)
@@ -327,7 +274,7 @@ class EvidenceStore:
         """One visit a night, oldest first; where a night was crawled again the last one holds."""
         sql = f"""
             select * from visits where id in
-            (select max(id) from visits where site = ? and night <= ? and {_OURS} group by night) order by night
+            (select max(id) from visits where site = ? and night <= ? and {OURS} group by night) order by night
         """  # noqa: S608 - a constant of this module
         return tuple(visit_of(row) for row in self._rows(sql, [site, until.isoformat()]))
 
@@ -335,7 +282,7 @@ class EvidenceStore:
         """How every visit of every site ended, one a site and night, by night."""
         sql = f"""
             select url, night, reach from visits where id in
-            (select max(id) from visits where night <= ? and {_OURS} group by site, night) order by night, id
+            (select max(id) from visits where night <= ? and {OURS} group by site, night) order by night, id
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [until.isoformat()]):
             yield Ending(row["url"], date.fromisoformat(row["night"]), Reach(row["reach"]))
@@ -345,21 +292,21 @@ class EvidenceStore:
 
         A page that was linked and neither dated nor read is not known yet: it still is a link to follow.
         """
-        return tuple(known_of(row) for row in self._rows(_KNOWN, [site]))
+        return tuple(known_of(row) for row in self._rows(KNOWN, [site]))
 
     def kept(self, site: str, *, until: date) -> dict[str, Kept]:
         """What the addresses of a site answered last, by address."""
-        learnt = next(self._rows(_HABITS, [site, until.isoformat()]), None)
+        learnt = next(self._rows(HABITS, [site, until.isoformat()]), None)
         habits_since = date.fromisoformat(learnt["night"]) if learnt else None
         sql = (
-            f"select a.* from answers a join visits v on v.id = a.visit where a.site = ? and a.night <= ? and v.{_OURS}"  # noqa: S608 - a constant of this module
+            f"select a.* from answers a join visits v on v.id = a.visit where a.site = ? and a.night <= ? and v.{OURS}"  # noqa: S608 - a constant of this module
         )
         rows = self._rows(sql, [site, until.isoformat()])
         return {row["url"]: kept_of(row, habits_since=habits_since) for row in rows}
 
     def waiting(self, site: str, *, since: date, until: date) -> int:
         """The most pages that the visits since a night had no room for: an interrupted one may have left some as well."""
-        sql = f"select max(waiting) as most from visits where site = ? and night between ? and ? and {_OURS}"  # noqa: S608 - a constant of this module
+        sql = f"select max(waiting) as most from visits where site = ? and night between ? and ? and {OURS}"  # noqa: S608 - a constant of this module
         return int(next(self._rows(sql, [site, since.isoformat(), until.isoformat()]))["most"] or 0)
 
     def dead(self, site: str, *, since: date, until: date) -> frozenset[str]:
@@ -380,14 +327,14 @@ class EvidenceStore:
 
     def unread_links(self, site: str) -> tuple[str, ...]:
         """Pages that a list page once linked to and that were neither dated nor asked for since, longest known first."""
-        return tuple(row["url"] for row in self._rows(_UNREAD_LINKS, {"site": site}))
+        return tuple(row["url"] for row in self._rows(UNREAD_LINKS, {"site": site}))
 
     def history(self, site: str, *, until: date) -> SiteHistory:
         """All that was known of a site at the end of a night: what came later is left out, so a past night can be judged again."""
         sql = f"""
             select r.*, p.url, p.site, p.first_seen, p.id as page_id from readings r join pages p on p.id = r.page
             join visits v on v.id = r.visit
-            where p.site = ? and r.first_night <= ? and v.{_OURS} order by p.id, r.first_night, r.id
+            where p.site = ? and r.first_night <= ? and v.{OURS} order by p.id, r.first_night, r.id
         """  # noqa: S608 - a constant of this module
         rows = self._rows(sql, [site, until.isoformat()])
         pages = tuple(
@@ -399,7 +346,7 @@ class EvidenceStore:
         """Signs of intrusion beside the readings and what settled them, oldest first, of the visits that hold."""
         sql = f"""
             select s.*, v.night from signs s join visits v on v.id = s.visit where v.id in
-            (select max(id) from visits where site = ? and night <= ? and {_OURS} group by night) order by v.night, s.id
+            (select max(id) from visits where site = ? and night <= ? and {OURS} group by night) order by v.night, s.id
         """  # noqa: S608 - a constant of this module
         return tuple(sign_of(row) for row in self._rows(sql, [site, until.isoformat()]))
 
@@ -438,5 +385,5 @@ class EvidenceStore:
 
     def habits(self, site: str, *, until: date) -> Habits:
         """What is known of a site's dates on a night; the empty value where nothing was learnt."""
-        row = next(self._rows(_HABITS, [site, until.isoformat()]), None)
+        row = next(self._rows(HABITS, [site, until.isoformat()]), None)
         return habits_of(row["habits"]) if row else Habits()
