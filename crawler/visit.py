@@ -69,7 +69,7 @@ def _night(visiting: Visiting, ledger: Visit) -> SiteNight:
         ledger,
         tuple(book.readings.values()),
         heard=tuple(book.heard.values()),
-        same=tuple(same for url, same in book.same.items() if url not in book.heard),
+        same=book.confirmed,
         tried=tuple(book.tried.values()),
         faith=book.faith if book.faith != visiting.memory.faith else None,
         robots=book.kept_robots,
@@ -100,7 +100,7 @@ def _measured(visiting: Visiting, said: str) -> Ending:
 def _ledger(visiting: Visiting, ending: Ending, started: datetime) -> Visit:
     book, meter = visiting.book, visiting.fetcher.meter
     pages = sum(source is Source.PAGE for _, source in book.readings)
-    same = [same for url, same in book.same.items() if url not in book.heard]
+    same = book.confirmed
     by_server = sum(one.fact is Fact.NOT_MODIFIED for one in same)
     return Visit(
         site=visiting.target.site,
@@ -357,8 +357,7 @@ async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budge
             recheck=0 if read else RECHECK,
             tonight=visiting.tonight,
         )
-    told = partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links)
-    visiting.fetcher.tell(told)
+    visiting.fetcher.tell(partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links))
     for planned in plan:
         read.add(planned.url)
         found += await _read_page(visiting, planned.url, whole=planned.why in MOVED)
@@ -370,12 +369,10 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
     book, ground = visiting.book, visiting.ground
     got = await visiting.get(url, whole=whole)
     if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
-        look_at_none(visiting, url, got, passing=is_passing(got))
-        return _gave_none(visiting, url, passing=is_passing(got))
+        return _gave_none(visiting, url, got, passing=is_passing(got))
     at = got.kept.url if isinstance(got, Same) else got.url
     if not ground.owns(at) or ground.name(at) == ground.name(ground.front):
-        look_at_none(visiting, url, got, passing=False)
-        return _gave_none(visiting, url, passing=False)
+        return _gave_none(visiting, url, got, passing=False)
     book.waiting.discard(url)
     if ground.name(at) != url:
         book.tried[url] = Tried(url, passing=False)  # it led on to another: that one is known under its own name
@@ -393,8 +390,9 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
     return items
 
 
-def _gave_none(visiting: Visiting, url: str, *, passing: bool) -> list[Listed]:
+def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:
     """Remember that an address gave no page; one that may give it the next night goes on waiting."""
+    look_at_none(visiting, url, got, passing=passing)
     visiting.book.tried[url] = Tried(url, passing)
     if not passing:
         visiting.book.waiting.discard(url)

@@ -89,6 +89,11 @@ class Notebook:
     doubted: set[str] = field(default_factory=set)  # addresses whose 304 of tonight is being put to the proof
     proofs: int = 0
 
+    @property
+    def confirmed(self) -> tuple[Same, ...]:
+        """The answers that say what they said before, and were not read anew after all."""
+        return tuple(same for url, same in self.same.items() if url not in self.heard)
+
     def note(self, reading: Reading) -> None:
         """Keep one reading a page and source: the last."""
         self.readings[(reading.url, reading.source)] = reading

@@ -10,6 +10,10 @@ from tests.dates_helpers import TEXT, TITLE, read
 
 LONG = TEXT * 4
 H1 = f"<h1>{TITLE}</h1>"
+ITEMS = "".join(
+    f"<li><a href='/berita/{n}'>Kabar warga kelurahan nomor {n} pekan ini</a> <span>{n} Mei 2024</span></li>"
+    for n in range(1, 8)
+)
 
 
 def page(inner: str) -> str:
@@ -70,22 +74,14 @@ def test_a_menu_is_nobodys_byline() -> None:
 
 
 def test_one_marked_date_outside_the_lists_beside_it_dates_the_page() -> None:
-    items = "".join(
-        f"<li><a href='/berita/{n}'>Kabar warga kelurahan nomor {n} pekan ini</a> <span>{n} Mei 2024</span></li>"
-        for n in range(1, 8)
-    )
     own = "<div class='dates'>oleh Admin, 21 Juni 2024</div>"
-    found = read(page(f"{H1}{LONG}{own}<ul class='terkait'>{items}</ul>"))
+    found = read(page(f"{H1}{LONG}{own}<ul class='terkait'>{ITEMS}</ul>"))
     assert found.published is not None
     assert found.published.day == date(2024, 6, 21)
 
 
 def test_a_list_tells_its_newest_item_and_no_date_of_its_own() -> None:
-    items = "".join(
-        f"<li><a href='/berita/{n}'>Kabar warga kelurahan nomor {n} pekan ini</a> <span>{n} Mei 2024</span></li>"
-        for n in range(1, 8)
-    )
-    found = read(page(f"<h1>Arsip</h1><ul class='arsip'>{items}</ul>"), url="http://kelurahan.test/arsip")
+    found = read(page(f"<h1>Arsip</h1><ul class='arsip'>{ITEMS}</ul>"), url="http://kelurahan.test/arsip")
     assert (found.published, found.modified) == (None, None)
     assert found.listed is not None
     assert found.listed.day == date(2024, 5, 7)

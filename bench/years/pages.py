@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import escape
 from random import Random
 from urllib.parse import parse_qs, urlsplit
@@ -245,8 +245,3 @@ def _sitemap(view: _View) -> Sent:
 def served(now: datetime) -> str:
     """The Date header of an answer."""
     return header_date(now)
-
-
-def day_of(moment: datetime) -> date:
-    """The city's day of a moment of the model, which is always city time."""
-    return moment.date()

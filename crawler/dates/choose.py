@@ -71,9 +71,10 @@ def choose(
     past = _without_created(_without_modified(past, modified_days, notes), notes)
     past = _without_bare_today(past, seen, notes)
     listed: Clue | None = None
-    if _is_front(url) or _is_list(usable, past):
+    front = _is_front(url)
+    if front or _is_list(usable, past):
         listed = _newest_listed(usable, seen)
-        what = "the front page" if _is_front(url) else "a list of other pages"
+        what = "the front page" if front else "a list of other pages"
         past, notes = [], [f"{what} has no date of its own", *notes]
     cases = _cases(past)
     published, confidence = _best(cases, notes)
