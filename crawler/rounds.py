@@ -1,0 +1,117 @@
+"""The pages of a visit: what the plan of the night asks for, read in two rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+
+from crawler.answers import is_html, is_passing
+from crawler.errand import Harvest, told_before
+from crawler.fetch import Answer, Failure
+from crawler.harvest import own_items
+from crawler.intruders import look_at_none, look_at_page, to_read_again
+from crawler.kept import Same, Tried
+from crawler.lists.front import read_front
+from crawler.page import open_page
+from crawler.plan import MOVED, Past, plan_night, wanted_pages
+from crawler.records import Listed, PageKind, Source
+from crawler.rows import items_of
+from crawler.spoken import plan_words
+from crawler.visiting import Visiting
+from crawler.written import hear_page, reading_of
+
+RECHECK = 3  # known pages read again each later night, the longest unread first
+
+
+async def read_pages(visiting: Visiting) -> None:
+    """Fetch pages in two rounds: list pages read in the first name pages for the second."""
+    rules, book, memory = visiting.rules, visiting.book, visiting.memory
+    budget = rules.pages_first if memory.first_night else rules.pages_later
+    quiet = _is_quiet(visiting)
+    harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
+    past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
+    read = set(to_read_again(visiting))
+    for url in sorted(read):
+        _take(harvest, await _read_page(visiting, url, whole=True))
+    for _ in range(2):
+        found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
+        if not found:
+            return
+        _take(harvest, found)
+
+
+def _take(harvest: Harvest, found: Collection[Listed]) -> None:
+    """Add what a list page names to what tonight's lists say."""
+    harvest.items += [item for item in found if item.published]
+    harvest.links += [item.url for item in found if not item.published]
+
+
+def _is_quiet(visiting: Visiting) -> bool:
+    """Whether nothing that lists tonight says anything new, and nothing is left over from earlier nights."""
+    memory, harvest = visiting.memory, visiting.book.harvest
+    return not (memory.first_night or memory.waiting or memory.links or harvest.items or harvest.links)
+
+
+async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, read: set[str]) -> list[Listed]:
+    memory, book, found = visiting.memory, visiting.book, []
+    known = [page for page in memory.known if page.url not in read] if read else memory.known
+    wanted = wanted_pages(
+        known=known,
+        listed=[item for item in harvest.items if item.url not in read],
+        links=[url for url in harvest.links if url not in read],
+        budget=budget,
+        tonight=visiting.tonight,
+        first_night=memory.first_night,
+        past=past,
+    )
+    book.waiting |= {page.url for page in wanted}
+    plan = wanted[:budget]
+    if not memory.first_night:
+        plan = plan_night(
+            wanted,
+            known=known,
+            lists_speak=any(state.items and state.source is not Source.LISTING for state in book.harvest.states),
+            budget=budget,
+            recheck=0 if read else RECHECK,
+            tonight=visiting.tonight,
+        )
+    visiting.fetcher.tell(partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links))
+    for planned in plan:
+        read.add(planned.url)
+        found += await _read_page(visiting, planned.url, whole=planned.why in MOVED)
+    return found
+
+
+async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Listed]:
+    """Read one page of the site (``whole`` where its list says that it changed); returns what it lists, where it does."""
+    book, ground = visiting.book, visiting.ground
+    got = await visiting.get(url, whole=whole)
+    if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
+        return _gave_none(visiting, url, got, passing=is_passing(got))
+    at = got.kept.url if isinstance(got, Same) else got.url
+    if not ground.owns(at) or ground.name(at) == ground.name(ground.front):
+        return _gave_none(visiting, url, got, passing=False)
+    book.waiting.discard(url)
+    if ground.name(at) != url:
+        book.tried[url] = Tried(url, passing=False)  # it led on to another: that one is known under its own name
+    if isinstance(got, Same):
+        return list(items_of(got.kept.said))
+    page = open_page(got.body, url=got.url, headers=got.headers)
+    reading = reading_of(visiting, got, page)
+    book.note(reading)
+    look_at_page(visiting, page, reading)
+    if reading.kind is PageKind.CONTENT:
+        hear_page(visiting, got, reading, None)
+        return []
+    items = own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], ground)
+    hear_page(visiting, got, reading, items)
+    return items
+
+
+def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:
+    """Remember that an address gave no page; one that may give it the next night goes on waiting."""
+    look_at_none(visiting, url, got, passing=passing)
+    visiting.book.tried[url] = Tried(url, passing)
+    if not passing:
+        visiting.book.waiting.discard(url)
+    return []
