@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -36,6 +36,7 @@ DEEP_ENOUGH = 3
 """Distinct phrases that a text must have: one or two stand in many an honest report."""
 
 _TUNNEL = re.compile(r"(?:^|&)((?:tunnel|gacor|togel)=[^&]+)", re.IGNORECASE)
+_DOORS = 'a[href*="tunnel="], a[href*="gacor="], a[href*="togel="]'
 _UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 """What readers of addresses pass over, even between two slashes."""
 
@@ -174,8 +175,10 @@ def _foreign_canonical(page: Page, words: Finding) -> Iterator[Signal]:
 
 
 def _links(page: Page, body: LexborNode) -> Iterator[Signal]:
-    """Yield what the links of a page show: gambling that is hidden, or stands open, or many hidden ones of any sort."""
+    """Yield what the links of a page show: doorways, gambling that is hidden or stands open, many hidden ones of any sort."""
     strange = False
+    if door := next((sign for node in body.css(_DOORS) for sign in _doorway(node.attributes.get("href") or "")), None):
+        yield replace(door, said=f"a link to a {door.said}")
     for node in hidden_elements(page, body):
         if links := _gambling_links(page, node):
             yield Signal(ENOUGH, f"{len(links)} hidden link(s) to gambling pages, such as “{links[0]}”")

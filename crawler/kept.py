@@ -99,6 +99,15 @@ class KeptRobots:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontText:
+    """What the front page says, tonight or when it was last read: its address, title and the hash of its own text."""
+
+    url: str = ""
+    title: str = ""
+    text_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A page that was asked for and gave none; ``passing`` where it may give one the next night."""
 

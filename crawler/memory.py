@@ -44,6 +44,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         robots=store.robots(robots_address(target.url)),
         planted=store.planted(target.site) | {sign.url for sign in standing(signs, tonight=tonight)},
         searched_on=last_searched(signs),
+        front_text=store.front_text(target.site, identity(target.url, front=target.url)),
     )
 
 

@@ -65,6 +65,11 @@ RETURNED = """
     and not exists (select 1 from readings n where n.page = r.page and n.source = r.source and n.id > r.id)
 """
 
+FRONT_TEXT = """
+    select r.title, r.text_hash from readings r join pages p on p.id = r.page
+    where p.site = ? and p.url = ? and r.source = 'page' order by r.id desc limit 1
+"""
+
 HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
 
 # What a crawl noted that counts for nothing is not confirmed: it is not in the history.

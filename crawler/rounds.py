@@ -16,6 +16,7 @@ from crawler.page import open_page
 from crawler.plan import MOVED, Past, plan_night, wanted_pages
 from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
+from crawler.soft404 import is_soft_404
 from crawler.spoken import plan_words
 from crawler.visiting import Visiting
 from crawler.written import hear_page, reading_of
@@ -98,6 +99,8 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
         return list(items_of(got.kept.said))
     page = open_page(got.body, url=got.url, headers=got.headers)
     reading = reading_of(visiting, got, page)
+    if is_soft_404(page, reading, visiting.front_text):
+        return _gave_none(visiting, url, got, passing=False)
     book.note(reading)
     look_at_page(visiting, page, reading)
     if reading.kind is PageKind.CONTENT:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from crawler.database import open_database, writing
-from crawler.kept import Faith, Heard, Kept, KeptRobots
+from crawler.kept import Faith, FrontText, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.questions import (
     CONFIRM,
     CONFIRM_SAME,
+    FRONT_TEXT,
     HABITS,
     KEEP_SAME,
     KNOWN,
@@ -349,6 +350,11 @@ class EvidenceStore:
             (select max(id) from visits where site = ? and night <= ? and {OURS} group by night) order by v.night, s.id
         """  # noqa: S608 - a constant of this module
         return tuple(sign_of(row) for row in self._rows(sql, [site, until.isoformat()]))
+
+    def front_text(self, site: str, url: str) -> FrontText:
+        """What the front page said when it was last read; the empty value where it never was."""
+        row = next(self._rows(FRONT_TEXT, [site, url]), None)
+        return FrontText(url, row["title"], row["text_hash"]) if row else FrontText()
 
     def planted(self, site: str) -> frozenset[str]:
         """Pages whose latest reading from any source looks injected: they are read again until they are clean or gone."""

@@ -12,6 +12,7 @@ from crawler.kept import (
     IMPOSSIBLE,
     Fact,
     Faith,
+    FrontText,
     Heard,
     Kept,
     KeptRobots,
@@ -62,6 +63,7 @@ class Memory:
     robots: KeptRobots | None = None
     planted: frozenset[str] = frozenset()  # pages that bear, or bore when they were last read, a sign of intrusion
     searched_on: date | None = None  # when the front page was last asked for as from a search engine
+    front_text: FrontText = FrontText()  # what the front page said when it was last read
 
 
 @dataclass(slots=True)
@@ -124,6 +126,13 @@ class Visiting:
     def ground(self) -> Ground:
         """The unit's own ground."""
         return Ground(self.target.url, self.target.others)
+
+    @property
+    def front_text(self) -> FrontText:
+        """What the front page says: tonight, or, where it says what it said before, when it was last read."""
+        name = self.ground.name(self.target.url)
+        tonight = self.book.readings.get((name, Source.PAGE))
+        return FrontText(name, tonight.title, tonight.text_hash) if tonight else self.memory.front_text
 
     async def get(self, url: str, *, whole: bool = False) -> Answer | Same | Failure:
         """Fetch what robots.txt allows, from where the front page answered, on condition that it changed since.

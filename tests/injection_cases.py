@@ -55,6 +55,7 @@ COMPROMISED = (
     ),
     Case("a brand and its tail", "MPO777 : Link Alternatif Resmi", PROMOTION),
     Case("a tunnel address", "Beranda", NEWS, path="?tunnel=DEWA4D"),
+    Case("a link to a tunnel of its own", "Beranda", NEWS + "<a href='/?tunnel=DEWA4D'>Pengumuman</a>", path=""),
     Case("an address alone", "Beranda", NEWS, path="wp-content/uploads/slot-gacor-maxwin/"),
     Case("togel data", "Keluaran SGP dan Data HK Hari Ini", "<p>Result sdy, live draw macau, bandar togel.</p>"),
     Case("a plain title over a gambling text", "Kelurahan Kedaton", PROMOTION, path=""),

@@ -55,6 +55,8 @@ def _cities(asked: Asked) -> dict[str, dict[str, Any]]:
         "berkedok": PLAIN | {"/": lambda ask: Asked().show(ask, to_searchers=SLOT)},
         "mengalihkan": PLAIN | {"/": lambda ask: Asked().show(ask, to_searchers=away)},
         "ditanami": PLAIN | {"/": _front_with("/berita/slot"), "/berita/slot": SLOT},
+        "terowongan": PLAIN | {"/": _front_with("/?tunnel=DEWA4D")},
+        "serba_beranda": PLAIN | {"/": _front_with("/berita/slot-gacor-maxwin"), "/berita/slot-gacor-maxwin": SLOT},
         "mengantar": PLAIN | {"/": _front_with("/berita/pengumuman"), "/berita/pengumuman": away},
     }
 
@@ -84,6 +86,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         for number, now in enumerate(NIGHTS):
             if number == 1:  # the link is gone, the page behind it is not
                 cities["ditanami"]["/"] = FRONT
+                cities["terowongan"]["/"] = FRONT
+                # cleaned, and its server answers any address with the front page
+                cities["serba_beranda"] |= {"/": FRONT, "/berita/slot-gacor-maxwin": FRONT}
             if number == 2:
                 del cities["ditanami"]["/berita/slot"]
                 cities["berkedok"]["/"] = FRONT
@@ -106,6 +111,14 @@ def test_a_front_page_that_sends_only_a_search_engines_visitors_away_is_found(to
 
 def test_a_planted_page_holds_until_it_is_gone_though_nothing_links_to_it_any_more(told: Told) -> None:
     assert told.status("ditanami") == ["disusupi", "disusupi", "segar", "segar"]
+
+
+def test_a_front_page_that_links_to_a_doorway_of_its_own_is_found_and_let_go_when_the_link_is_gone(told: Told) -> None:
+    assert told.status("terowongan") == ["disusupi", "segar", "segar", "segar"]
+
+
+def test_a_cleaned_site_that_answers_the_intruders_address_with_its_front_page_is_let_go(told: Told) -> None:
+    assert told.status("serba_beranda") == ["disusupi", "segar", "segar", "segar"]
 
 
 def test_a_page_that_leads_to_a_gambling_site_is_found(told: Told) -> None:
