@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from crawler.dates.labels import label_before
@@ -71,6 +72,11 @@ class _Scope:
     year_hint: int | None
 
 
+@lru_cache(maxsize=16)
+def _scope(now: datetime, zone: ZoneInfo, year_hint: int | None) -> _Scope:
+    return _Scope(zone, now.astimezone(zone).year + 2, year_hint)
+
+
 def find_dates(
     text: str, *, now: datetime, zone: ZoneInfo, year_hint: int | None = None, limit: int = 2000
 ) -> Findings:
@@ -80,7 +86,7 @@ def find_dates(
     ``zone``. A missing year is taken from ``year_hint`` only, with a doubt. At most ``limit`` dates and the first
     million characters are looked at; `truncated` says that there was more.
     """
-    scope = _Scope(zone, now.astimezone(zone).year + 2, year_hint)
+    scope = _scope(now, zone, year_hint)
     shown = text[:MAX_TEXT]
     found: list[Found] = []
     for one in _figures(shown, scope):
@@ -117,8 +123,8 @@ def _figures(text: str, scope: _Scope) -> Iterator[Found]:
             continue
         if last is not None and one.start > last.start:
             if _is_range(last, one, text):
-                last = replace(
-                    last, end=one.end, at=None, precision=Precision.DAY, raw=text[last.start : one.end], doubt="range"
+                last = last._replace(
+                    end=one.end, at=None, precision=Precision.DAY, raw=text[last.start : one.end], doubt="range"
                 )
                 continue
             yield _labelled(last, text, scope.zone)
@@ -169,7 +175,7 @@ def _bare(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     if said.weekday is None and said.role is None:
         return None
     found = _dated(match, text, scope, str(scope.year_hint), int(match["bm"]), int(match["bd"]))
-    return found and replace(found, doubt="year missing")
+    return found and found._replace(doubt="year missing")
 
 
 def _dated(
@@ -207,9 +213,9 @@ def _worded(match: re.Match[str], text: str, scope: _Scope) -> Found | None:
     if found is None:
         return None
     if not match["wy"]:
-        return replace(found, doubt="year missing")
+        return found._replace(doubt="year missing")
     if match["wr"]:
-        return replace(found, doubt="range")
+        return found._replace(doubt="range")
     return _ranged(found, text, scope)
 
 
@@ -225,8 +231,8 @@ def _ranged(found: Found, text: str, scope: _Scope) -> Found:
     if first is None or first > found.day:
         return found
     start = begin + before.start(1)
-    return replace(
-        found, start=start, day=first, at=None, precision=Precision.DAY, raw=text[start : found.end], doubt="range"
+    return found._replace(
+        start=start, day=first, at=None, precision=Precision.DAY, raw=text[start : found.end], doubt="range"
     )
 
 
@@ -275,7 +281,7 @@ def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
     day = found.at.astimezone(zone).date() if found.at else found.day
     if said.role is None and not said.text and doubt == found.doubt and day == found.day:
         return found
-    return replace(found, day=day, label=said.role, label_text=said.text, doubt=doubt)
+    return found._replace(day=day, label=said.role, label_text=said.text, doubt=doubt)
 
 
 _SHAPES: dict[str, Callable[[re.Match[str], str, _Scope], Found | None]] = {

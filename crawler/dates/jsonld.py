@@ -64,6 +64,7 @@ _JUNK = re.compile(
 )
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _PAIR = re.compile(r'"(date(?:Published|Modified|Created))"\s*:\s*"([^"\\]{8,40})"')
+_STEM = "ublish"
 _DATA = re.compile(r'(ublish(?:ed)?_?(?:[dD]ate|[aA]t|[oO]n|[tT]ime)?)"\s*:\s*"(\d{4}-\d\d-\d\d[^"]{0,20})"')
 _DEEP = 12
 _MANY = 500
@@ -109,15 +110,22 @@ def _from_pairs(script: str, zone: ZoneInfo) -> Iterator[Clue]:
 
 def script_clues(source: str, *, zone: ZoneInfo) -> Iterator[Clue]:
     """The publication that a page's program data names, where all of it names one day: weak, and for want of better."""
-    if "ublish" not in source:
-        return
     found = [
-        machine_clue(raw, Kind.JSON_LD, Role.PUBLISHED, f"script data p{name}", zone=zone)
-        for name, raw in _DATA.findall(source)
+        machine_clue(pair[2], Kind.JSON_LD, Role.PUBLISHED, f"script data p{pair[1]}", zone=zone)
+        for pair in _pairs(source)
     ]
     clues = [clue for clue in found if clue]
     if len({clue.day for clue in clues}) == 1:
         yield clues[0]
+
+
+def _pairs(source: str) -> Iterator[re.Match[str]]:
+    """Every pair of program data that names a publication; looked for by its stem, as most of a source has none."""
+    at = source.find(_STEM)
+    while at >= 0:
+        if pair := _DATA.match(source, at):
+            yield pair
+        at = source.find(_STEM, at + len(_STEM))
 
 
 def _walk(data: Any, url: str, zone: ZoneInfo, role: Role | None, depth: int) -> Iterator[Clue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.dates.words import APOSTROPHES, DATE_WORDS, FILLERS, LABELS, LAWS, WEEKDAYS
 from crawler.records import Role
@@ -15,8 +15,7 @@ _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _LONGEST = max(len(phrase) for phrase in LABELS)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The role that the words name, these words, and the weekday (Monday 0) among them; None without."""
 
     role: Role | None = None

@@ -95,6 +95,8 @@ _WHOLE = frozenset({"body", "html", "main"})
 _BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
+_LINKED = 2
+"""Words of the link in one of several equal blocks."""
 _BYLINE_LINK = re.compile(
     r"/(?:author|authors|autor|user|profile|profil|people|category|kategori|tag|tags|topic|topics)/|[?&](?:author|cat|tag)=",
     re.IGNORECASE,
@@ -118,7 +120,7 @@ class Layout:
 
     url: str
     headline: LexborNode | None
-    headline_text: str
+    name: str  # the headline in the form in which titles are compared
     start: int  # characters of text before the headline
     end: int  # characters of text up to its end
     spine: frozenset[int]  # the headline's ancestors: what they are called says nothing against a date
@@ -126,6 +128,7 @@ class Layout:
         int
     ]  # of these, the ones that hold little more than the article: its own head and foot hang there
     known: dict[int, _Region] = field(default_factory=dict)
+    links: dict[int, int] = field(default_factory=dict)  # of each link that was asked for: see _title_words
     large: set[int] = field(default_factory=set)
 
 
@@ -138,7 +141,7 @@ def layout(seen: Scan, *, url: str) -> Layout:
     begin = seen.offsets[start] if start < len(seen.offsets) else 0
     chain = ancestors(best, 60)
     spine = frozenset(node.mem_id for node in chain)
-    return Layout(url, best, text, begin, begin + len(text), spine, _article(chain, len(text)))
+    return Layout(url, best, plain(text), begin, begin + len(text), spine, _article(chain, len(text)))
 
 
 def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
@@ -153,15 +156,20 @@ def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
     return frozenset(inner)
 
 
+_FIRST = re.compile(r"\w+")
 _LEADS = 2.5
 """A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
 
 
 def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
     title = plain(seen.title)
+    begins = title.partition(" ")[0]
     best: tuple[float, LexborNode, int] | None = None
     for node, number in seen.headings[:60]:
-        text = plain(node.text())
+        said = node.text()
+        if node.tag != "h1" and not _may_match(said.lower(), title, begins):
+            continue
+        text = plain(said)
         if not text:
             continue
         match = len(text) > 8 and bool(title) and (text in title or title in text or text[:40] in title)
@@ -171,6 +179,12 @@ def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
         if rank >= 2.0 and (best is None or rank > best[0]):
             best = (rank, node, number)
     return (best[1], best[2]) if best else (None, 0)
+
+
+def _may_match(said: str, title: str, begins: str) -> bool:
+    """Whether a heading can be the title's or hold it: one begins with a word that the other has. A quick look."""
+    first = _FIRST.search(said)
+    return first is not None and bool(title) and (first[0] in title or begins in said)
 
 
 def plain(text: str) -> str:
@@ -195,22 +209,21 @@ def place_of(node: LexborNode, offset: int, page: Layout) -> Place:
         return place
     near = page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
     chain = [node, *ancestors(node, 8)]
-    entry = _list_entry(chain, page)
-    if (entry is not None and not near) or _is_repeated(chain, page):
+    if (not near and _list_entry(chain, page) is not None) or _is_repeated(chain, page):
         return Place.LIST
     return Place.HEADLINE if near else Place.CONTENT
 
 
 def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
     """Tell whether the date and a link to another page stand in one of several blocks of the same build."""
-    linked = False
+    words = 0
     for node in chain:
         if node.tag == "-text":
             continue
-        if node.mem_id in page.spine or node.mem_id in page.large or node.tag in _WHOLE:
+        if _is_whole(node, page, measured=words < _TITLE_WORDS):  # the entry around a title may be long
             return False
-        linked = linked or any(_is_title_link(link, page, least=2) for link in node.css("a")[:20])
-        if linked and node.tag in _BLOCKS and _has_sibling(node):
+        words = max([words, *(_link_words(link, page) for link in node.css("a")[:20])])
+        if words >= _LINKED and node.tag in _BLOCKS and _has_sibling(node):
             return True
     return False
 
@@ -281,8 +294,12 @@ def _name_place(node: LexborNode, tag: str) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    attributes = node.attributes
-    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}".split()
+    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}")
+
+
+@lru_cache(maxsize=8192)
+def _named_place(said: str) -> Place:
+    names = said.split()
     if "Blog" in names:  # Blogger calls its main column a widget
         return Place.CONTENT
     ranks = [rank for rank in map(_rank, names) if rank is not None]
@@ -304,25 +321,51 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
     for node in chain[:9]:
         if node.tag == "-text":
             continue
-        key = node.mem_id
-        if key in page.spine or key in page.large or node.tag in _WHOLE:
-            return None
-        if len(node.text()) > _ITEM_TEXT:
-            page.large.add(key)
+        if _is_whole(node, page):
             return None
         if any(_is_title_link(link, page) for link in node.css("a")[:20] if link.mem_id not in around):
             return node
     return None
 
 
+def _is_whole(node: LexborNode, page: Layout, *, measured: bool = True) -> bool:
+    """Tell whether an element holds the headline, or too much text for an entry of a list."""
+    key = node.mem_id
+    if key in page.spine or key in page.large or node.tag in _WHOLE:
+        return True
+    if measured and len(node.text()) > _ITEM_TEXT:
+        page.large.add(key)
+        return True
+    return False
+
+
 def _is_title_link(link: LexborNode, page: Layout, *, least: int = _TITLE_WORDS) -> bool:
-    href = (link.attributes.get("href") or "").strip()
+    """Tell whether a link of so many words leads to another page, and does not merely lead to its category."""
+    return _link_words(link, page) >= least
+
+
+def _link_words(link: LexborNode, page: Layout) -> int:
+    """The words of a link to another page; each link is looked at once."""
+    key = link.mem_id
+    words = page.links.get(key)
+    if words is None:
+        words = page.links[key] = _words_away(link, page)
+    return words
+
+
+def _words_away(link: LexborNode, page: Layout) -> int:
+    """The words of a link to another page, fewer than a title's where they are too short for one; 0 for any other link."""
+    href = (link.attrs.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or _BYLINE_LINK.search(href):
-        return False
+        return 0
     text = link.text()
-    if len(text.split()) < least or (len(text) < _TITLE_LENGTH and least == _TITLE_WORDS):
-        return False
-    target, own = urlsplit(urljoin(page.url, href)), urlsplit(page.url)
+    words = len(text.split())
+    if not words:
+        return 0
+    there = href if href.startswith(("http://", "https://")) else urljoin(page.url, href)
+    target, own = urlsplit(there), urlsplit(page.url)
     if (target.path.rstrip("/"), target.query) == (own.path.rstrip("/"), own.query):
-        return False
-    return plain(text) != plain(page.headline_text)
+        return 0
+    if plain(text) == page.name:
+        return 0
+    return words if len(text) >= _TITLE_LENGTH else min(words, _TITLE_WORDS - 1)

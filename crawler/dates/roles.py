@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
@@ -90,8 +91,7 @@ class Eye:
     year_hint: int | None = None  # from the page's address, for a date without a year
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """One visible date: what was found, in which element and place, and what stands beside it on its line."""
 
     found: Found
@@ -143,10 +143,9 @@ def _is_stated(sight: Sight) -> bool:
 def _label(sight: Sight) -> Role | None:
     """The word before the date, unless it stands in a sentence; else the class."""
     label = sight.found.label
-    told = sight.before is not None and _is_sentence(sight)
     if sight.place is Place.HEADLINE and sight.found.label_text.lower() in AS_OF:
         label = Role.PUBLISHED
-    if label in {Role.PUBLISHED, Role.MODIFIED} and told:
+    if label in {Role.PUBLISHED, Role.MODIFIED} and sight.before is not None and _is_sentence(sight):
         label = None
     return label or _marked_role(sight.element)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -14,8 +14,7 @@ _REACH = 12
 _UNSEEN = frozenset({"-text", "-comment", "script", "style"})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Pieces of text, by their numbers ``first`` to ``last``, that no block element parts, joined by one blank as a browser shows them; long pieces are cut."""
 
     first: int
@@ -30,8 +29,12 @@ class Run:
 
 def run_at(seen: Scan, number: int) -> Run:
     """The run around one piece of text."""
+    node = seen.nodes[number]
+    if _is_alone(node):
+        text = " ".join(seen.texts[number][:LEAD].split())
+        return Run(number, number, text, (0,))
     first = last = number
-    block = _block(seen.nodes[number])
+    block = _block(node)
     while first > 0 and number - first < _REACH and _goes_on(seen.nodes[first], seen.nodes[first - 1], block):
         first -= 1
     top = len(seen.texts) - 1
@@ -41,6 +44,18 @@ def run_at(seen: Scan, number: int) -> Run:
     parts = [" ".join(text.split()) for text in cut]
     starts = tuple(accumulate((len(text) + 1 for text in parts[:-1]), initial=0))
     return Run(first, last, " ".join(parts), starts)
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Tell whether a text is all that its block holds, so that it is a line of its own: most texts are."""
+    here: LexborNode | None = node
+    while here is not None:
+        if here.next is not None or here.prev is not None:
+            return False
+        here = here.parent
+        if here is None or here.tag not in INLINE:
+            return True
+    return True
 
 
 def _goes_on(later: LexborNode, outer: LexborNode, block: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,6 +26,14 @@ INLINE = frozenset(
 
 _SILENT = frozenset({"style", "textarea", "option", "template", "iframe"})
 _NOTED = frozenset({"meta", "time", "abbr", "h1", "h2", "h3", "script", "title", "link"}) | _SILENT
+_IDS = {
+    node.tag_id: node.tag or ""
+    for tag in _NOTED
+    if (node := LexborHTMLParser(f"<table><{tag}></table>").css_first(tag)) is not None
+}
+"""The parser's numbers of the tags that are noted: asked for each node, a number costs half of a name."""
+_TEXT_ID = 2
+"""Lexbor's number of a text node (LXB_TAG__TEXT)."""
 
 LEAD = 300
 """Characters of one piece of text that are read: what stands deeper in a paragraph is told, not stated."""
@@ -83,19 +92,19 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
     if root is None:
         return seen
     marked = _marked(tree)
-    add_text, add_node = seen.texts.append, seen.nodes.append
+    add_text, add_node, noted = seen.texts.append, seen.nodes.append, _IDS
     silent = ""
     for node in root.traverse(include_text=True, skip_empty=True):
-        tag = node.tag
-        if tag == "-text":
+        tag = node.tag_id
+        if tag == _TEXT_ID:
             if silent:
                 _keep_silent(seen, silent, node)
                 silent = ""
             else:
                 add_text(node.text_content or "")
                 add_node(node)
-        elif tag in _NOTED:
-            silent = _keep_element(seen, node, tag)
+        elif tag in noted:
+            silent = _keep_element(seen, node, noted[tag])
         else:
             silent = ""
             if marked and node.mem_id in marked:
@@ -108,8 +117,12 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
 
 def _marked(tree: LexborHTMLParser) -> set[int]:
     """The elements that hold a date for machines in ``content``."""
-    wanted = '[itemprop*="date" i][content]:not(meta), [property*="date" i][content]:not(meta)'
-    return {node.mem_id for node in tree.css(wanted)}
+    found = ((node, node.attrs) for node in tree.css("[content]:not(meta)"))
+    return {
+        node.mem_id
+        for node, said in found
+        if "date" in f"{said.get('itemprop') or ''} {said.get('property') or ''}".lower()
+    }
 
 
 def _hints(texts: Sequence[str]) -> list[int]:
@@ -139,16 +152,17 @@ def _spoken(joined: str, texts: Sequence[str], starts: Sequence[int]) -> Iterato
             at = joined.find(word, starts[number + 1])
 
 
+@lru_cache(maxsize=1024)  # a text is asked for alone and as a line, and a site's pages have lines in common
 def may_hold_date(line: str) -> bool:
     """Tell whether a whole line looks as if it held a day, a relative wording or a copyright; cheap, never too strict."""
     for year in _YEAR.finditer(line):
         if _FULL.search(line, max(0, year.start() - 30), year.end() + 8):
             return True
     return (
-        _SMALL.search(line) is not None
+        any(map(line.__contains__, _TOLD))
+        or _SMALL.search(line) is not None
         or _DAY_MONTH.search(line) is not None
         or _MONTH_YEAR.search(line) is not None
-        or any(word in line for word in _TOLD)
     )
 
 
@@ -164,10 +178,10 @@ def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
         if attributes.get("property") == "og:url":
             seen.shared = attributes.get("content") or ""
     elif tag == "link":
-        if not seen.canonical and (attributes := node.attributes).get("rel") == "canonical":
-            seen.canonical = attributes.get("href") or ""
+        if not seen.canonical and node.attrs.get("rel") == "canonical":
+            seen.canonical = node.attrs.get("href") or ""
     elif tag == "script":
-        return "json-ld" if "ld+json" in (node.attributes.get("type") or "") else "script"
+        return "json-ld" if "ld+json" in (node.attrs.get("type") or "") else "script"
     else:
         return tag
     return ""

@@ -154,9 +154,9 @@ def _attribute_clue(sight: Sight, eye: Eye) -> Clue | None:
     found = read_machine(raw, zone=eye.zone) if raw else None
     if element is None or found is None:
         return None
-    seen = replace(sight, found=replace(found, label=sight.found.label, label_text=sight.found.label_text))
+    seen = sight._replace(found=found._replace(label=sight.found.label, label_text=sight.found.label_text))
     kind = Kind.MICRODATA if item_role(element) else _kind(element)
-    return as_clue(found, kind, role_of(replace(seen, before=None, after=""), eye), where_of(seen, kind))
+    return as_clue(found, kind, role_of(seen._replace(before=None, after=""), eye), where_of(seen, kind))
 
 
 def _element_clues(reader: _Reader, node: LexborNode, number: int) -> Iterator[Clue]:

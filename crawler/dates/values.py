@@ -1,17 +1,20 @@
-"""What the grammar finds, before the place on the page gives it a role."""
+"""What the grammar finds, before the place on the page gives it a role.
+
+What is made and thrown away for every date of every page is a named tuple here and in the readers of visible text: as
+frozen as a dataclass, at a fifth of the price (decision 0005).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from crawler.records import Precision, Role
 
 FIRST_YEAR = 1990  # no website is older; dates of laws and births mostly are
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One date in a text, from ``start`` to ``end``.
 
     ``day`` is the city's day, ``at`` the instant in UTC where a time of day is given. ``raw`` is the text as found,
@@ -32,8 +35,7 @@ class Found:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """The dates of a text, in order; ``truncated`` when there was more than was looked at."""
 
     found: tuple[Found, ...]
