@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import takewhile
+from zlib import crc32
 
 from selectolax.lexbor import LexborNode
 
@@ -201,16 +202,17 @@ def _with_headline(headline: str, lines: list[str]) -> list[str]:
 
 def _letters(line: str) -> list[str]:
     """The words of a line without digits, clocks and names of days."""
-    return [word for word in _LETTERS.findall(_AGO.sub(" ", line).casefold()) if word not in _CALENDAR]
+    low = line.casefold()
+    if "lalu" in low or "ago" in low:
+        low = _AGO.sub(" ", low)
+    return [word for word in _LETTERS.findall(low) if word not in _CALENDAR]
 
 
 def _shingles(lines: list[list[str]]) -> tuple[int, ...]:
     """Every three words in a row, within a line: what comes before or after a line changes none of its own."""
     ended = (["", *words, ""] for words in lines)
     found = {
-        int.from_bytes(blake2b(" ".join(line[at : at + SHINGLE]).encode(), digest_size=4).digest(), "big")
-        for line in ended
-        for at in range(len(line) - SHINGLE + 1)
+        crc32(" ".join(line[at : at + SHINGLE]).encode()) for line in ended for at in range(len(line) - SHINGLE + 1)
     }
     return tuple(sorted(found)[:MOST_SHINGLES])
 

@@ -6,9 +6,9 @@ Walks are loops, not recursion: a page nested ten thousand deep is walked like a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "head", "link", "meta"}
@@ -59,6 +59,19 @@ BLOCKS = frozenset(
     | {"summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 """Elements that begin a new line of text."""
+
+
+def tag_ids(tags: Iterable[str]) -> dict[int, str]:
+    """The parser's numbers of tags, each with its tag: asked for each node of a page, a number costs half of a name."""
+    made = ((LexborHTMLParser("").create_node(tag), tag) for tag in tags)
+    return {node.tag_id: tag for node, tag in made}
+
+
+TEXT_ID = 2
+"""Lexbor's number of a text node (LXB_TAG__TEXT)."""
+_LAST_UNSEEN = 5
+"""Numbers up to this one are of texts, comments and doctypes (LXB_TAG__EM_DOCTYPE)."""
+_SILENT_IDS, _BLOCK_IDS = frozenset(tag_ids(SILENT)), frozenset(tag_ids(BLOCKS))
 
 _FURNITURE_WORDS = frozenset(
     {
@@ -261,15 +274,15 @@ def _pieces(root: LexborNode, limit: int) -> list[str]:
     length, top = 0, root.mem_id
     node = root.first_child
     while node is not None:
-        tag = node.tag or "-"
-        if tag == "-text":
+        tag = node.tag_id
+        if tag == TEXT_ID:
             text = node.text_content or ""
             parts.append(text)
             length += len(text)
             if length > limit:
                 return parts
-        elif tag not in SILENT and not tag.startswith("-"):
-            if tag in BLOCKS:
+        elif tag > _LAST_UNSEEN and tag not in _SILENT_IDS:
+            if tag in _BLOCK_IDS:
                 parts.append(" ")
             child = node.first_child
             if child is not None:
@@ -280,7 +293,7 @@ def _pieces(root: LexborNode, limit: int) -> list[str]:
             node = node.parent
             if node is None or node.mem_id == top:
                 return parts
-            if node.tag in BLOCKS:
+            if node.tag_id in _BLOCK_IDS:
                 parts.append(" ")
             after = node.next
         node = after

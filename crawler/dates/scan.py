@@ -15,6 +15,8 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.regions import TEXT_ID, tag_ids
+
 INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
@@ -26,14 +28,7 @@ INLINE = frozenset(
 
 _SILENT = frozenset({"style", "textarea", "option", "template", "iframe"})
 _NOTED = frozenset({"meta", "time", "abbr", "h1", "h2", "h3", "script", "title", "link"}) | _SILENT
-_IDS = {
-    node.tag_id: node.tag or ""
-    for tag in _NOTED
-    if (node := LexborHTMLParser(f"<table><{tag}></table>").css_first(tag)) is not None
-}
-"""The parser's numbers of the tags that are noted: asked for each node, a number costs half of a name."""
-_TEXT_ID = 2
-"""Lexbor's number of a text node (LXB_TAG__TEXT)."""
+_IDS = tag_ids(_NOTED)
 
 LEAD = 300
 """Characters of one piece of text that are read: what stands deeper in a paragraph is told, not stated."""
@@ -96,7 +91,7 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
     silent = ""
     for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag_id
-        if tag == _TEXT_ID:
+        if tag == TEXT_ID:
             if silent:
                 _keep_silent(seen, silent, node)
                 silent = ""
