@@ -122,11 +122,22 @@ def belongs(url: str, *, front: str, others: Collection[str] = ()) -> bool:
     Of all fronts that cover an address the closest owns it: the same host before a parent's, the longer path before
     the shorter. A portal's path owns no subdomain.
     """
+    root = _root(front)
+    if root and not others and url.startswith(root):  # most addresses by far: a site has hundreds, asked for each night
+        return True
     mine = _closeness(url, front)
     if mine is None:
         return False
     rivals = (_closeness(url, other) for other in others if normalise(other) != normalise(front))
     return all(rival is None or rival <= mine for rival in rivals)
+
+
+@lru_cache(maxsize=ADDRESSES)
+def _root(front: str) -> str:
+    """The beginning of every address on the host of a front that stands for its whole host; "" for any other front."""
+    parts = split(front)
+    whole = _is_web(parts) and _folder(parts.path) == "/" and "@" not in parts.netloc
+    return f"{parts.scheme}://{parts.netloc}/" if whole else ""
 
 
 def neighbours(fronts: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -289,10 +289,10 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     turns_due = sum(_weight(page) for page in known)
     places = min(budget, max(recheck, -(-len(known) // MONTH), min(2 * recheck, -(-turns_due // MONTH))))
     waiting = (page for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown)
-    turns = _unsettled_first([page for page in waiting if not is_trap(page.url)])
+    turns = (url for url in _unsettled_first(list(waiting)) if not is_trap(url))
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
-        *(Planned(url, "its turn to be read again") for url in turns[:places]),
+        *(Planned(url, "its turn to be read again") for url in islice(turns, places)),
     ][: budget - budget // 4]
 
 
