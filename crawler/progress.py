@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 
 from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
+from crawler.spoken import harmless
 
 _SHOWN = 20
 """Certificates named at the end of a crawl; the rest is on the site pages."""
@@ -103,6 +104,6 @@ class Progress:
         return f"{self.pages} pages, {rate:.1f} a second" + (f", not measured: {failed}" if failed else "")
 
     def say(self, text: str) -> None:
-        """Print one line."""
-        sys.stderr.write(text + "\n")
+        """Print one line, harmless whatever a site put into it."""
+        sys.stderr.write(harmless(text) + "\n")
         sys.stderr.flush()

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
+from crawler.spoken import harmless
 from monitor.canary import OurNight, Sign
 from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
+from monitor.phrases import defanged
 from monitor.reasons import OBSERVED
 from monitor.recompute import Rebuilt
 from monitor.updates import Reason, Update
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
     from monitor.jobs import Board, Due, Explanation
 
 _ALIKE = 3  # entries with one and the same warning that are listed one by one
+_EVIDENCE = 400  # characters of what speaks for an intrusion
 _RECENT = 12  # updates and visits that `explain` prints
 
 
 def columns(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Lay rows out in aligned columns, two spaces apart."""
-    cells = [list(head), *[["-" if cell is None else str(cell) for cell in row] for row in rows]]
+    """Lay rows out in aligned columns, two spaces apart; what came from the web moves no cursor and colours nothing."""
+    cells = [list(head), *[["-" if cell is None else harmless(str(cell)) for cell in row] for row in rows]]
     widths = [max(len(line[place]) for line in cells) for place in range(len(head))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
@@ -124,11 +127,11 @@ def letters(what: Due) -> str:
         for c in what.orphans
     ]
     lines += [
-        f"looks hacked: {found.site}: {_defang(found.injected or '')}; tell its admin in person"
+        f"looks hacked: {found.site}: {defanged(found.injected or '', _EVIDENCE)}; tell its admin in person"
         for found in what.injected
     ]
     lines += [
-        f"looks odd: {found.site}: {_defang(found.suspicion or '')}; look at it, then clear it (cleared_pages) or call its admin"
+        f"looks odd: {found.site}: {defanged(found.suspicion or '', _EVIDENCE)}; look at it, then clear it (cleared_pages) or call its admin"
         for found in what.odd
     ]
     lines += [blocked(found) for found in what.blocked]
@@ -142,11 +145,6 @@ def blocked(found: Score) -> str:
     return (
         f"blocks us: {found.site}: {said}{since}; ask its host or admin to let Segar's crawler in (no letter is sent)"
     )
-
-
-def _defang(text: str) -> str:
-    """Make an injected address unclickable in a terminal or a ticket."""
-    return text.replace("http", "hxxp")
 
 
 def sent(report: SendReport) -> str:
@@ -164,7 +162,7 @@ def explanation(what: Explanation) -> str:
         f"{unit.code} {unit.name} ({unit.level})  {unit.url or 'no address'}",
         f"status {found.status.value}, score {found.score}, night {found.night}, policy {found.policy}",
     ]
-    lines += [f"  {reason}" for reason in found.reasons]
+    lines += [f"  {defanged(reason, 2 * _EVIDENCE) if found.injected else reason}" for reason in found.reasons]
     lines += _proof(found)
     lines += _claimed_against_observed(what)
     updates = [
@@ -175,7 +173,7 @@ def explanation(what: Explanation) -> str:
             "claimed" if u.claimed else "observed",
             u.kind,
             u.raw[:60],
-            u.url,
+            defanged(u.url, _EVIDENCE) if u.reason is Reason.INJECTED else u.url,
         )
         for u in what.updates[:_RECENT]
     ]
@@ -230,7 +228,10 @@ def _proof(found: Score) -> list[str]:
     if proof is None:
         return []
     how = "claimed by the site" if proof.claimed else "observed by Segar"
-    return [f"evidence: {proof.url}", f"  {proof.kind} at {proof.where}: {proof.raw!r} ({how}, {proof.reason.value})"]
+    return [
+        f"evidence: {proof.url}",
+        f"  {proof.kind} at {harmless(proof.where)}: {proof.raw!r} ({how}, {proof.reason.value})",
+    ]
 
 
 def instant(clue: Clue | None, zone: ZoneInfo) -> str | None:

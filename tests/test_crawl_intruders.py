@@ -146,3 +146,15 @@ def test_the_public_page_of_a_hacked_site_links_to_no_address_of_it(told: Told) 
     text = (told.folder / "reports" / "situs" / "18.71.01.1003.html").read_text(encoding="utf-8")
     assert "hxxp://situs-slot-gacor[.]example" in text
     assert 'href="http' not in text
+
+
+def test_no_report_holds_an_intruders_address_that_anything_could_make_a_link_of(told: Told) -> None:
+    files = [path for path in (told.folder / "reports").rglob("*") if path.is_file()]
+    assert any(path.suffix == ".html" for path in files)
+    assert [path for path in files if b"http://situs-slot-gacor" in path.read_bytes()] == []
+
+
+def test_explain_shows_an_intruders_address_disarmed(told: Told) -> None:
+    done = segar("explain", "18.71.01.1003", "--now", NIGHTS[-1], cwd=told.folder)
+    assert "hxxp://situs-slot-gacor[.]example" in done.stdout
+    assert "http://situs-slot-gacor" not in done.stdout
