@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from scrapy.crawler import CrawlerProcess
 
 from crawler import exits, settings
-from crawler.clock import ClockError, read_now, seconds_until, why_wrong
+from crawler.clock import ClockError, read_now, seconds_until, why_past, why_wrong
 from crawler.crawl_rules import below_floor
 from crawler.database import StoreError
 from crawler.guard import Lookups
@@ -266,11 +266,12 @@ def _run(asked: Asked) -> int:
 
 def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetime) -> int:
     """Crawl what tonight still lacks, as the only crawl of this database."""
-    wrong = why_wrong(now, latest=store.latest()) if asked.own_clock else None
+    tonight, latest = now.astimezone(registry.city.zone).date(), store.latest()
+    wrong = why_wrong(now, latest=latest) if asked.own_clock else None
+    wrong = wrong or why_past(tonight, latest=latest.astimezone(registry.city.zone).date() if latest else None)
     if wrong:
         click.echo(f"segar: {wrong}", err=True)
         return exits.WRONG_CLOCK
-    tonight = now.astimezone(registry.city.zone).date()
     done = frozenset() if asked.again or asked.only else store.visited(tonight)
     targets = in_turn(targets_of(registry, skip=done, only=asked.only), store.last_nights())
     with Progress(total=len(targets), skipped=len(done), verbose=asked.verbose) as progress:

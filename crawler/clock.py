@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,20 @@ def why_wrong(now: datetime, *, latest: datetime | None) -> str | None:
         return f"this machine's clock says {now.date()}, which is before this program was made; set the clock and run again"
     if latest is not None and now < latest - _BACK:
         return (
-            f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, but the last crawl ran at {latest:%Y-%m-%d %H:%M}; set the"
-            " clock, or give --now where an earlier night is meant"
+            f"this machine's clock says {now:%Y-%m-%d %H:%M} UTC, but the last crawl ran at {latest:%Y-%m-%d %H:%M} UTC; set the"
+            " clock, or disown that crawl where its own was wrong (docs/operations.md, The clock)"
         )
     return None
+
+
+def why_past(night: date, *, latest: date | None) -> str | None:
+    """Why ``night`` cannot be crawled after the night ``latest``: what a site shows now is no evidence of an earlier one."""
+    if latest is None or night >= latest:
+        return None
+    return (
+        f"--now names the night of {night}, but that of {latest} was crawled already: what a site shows now is no evidence of an"
+        " earlier night; leave --now out"
+    )
 
 
 def http_date(text: str | None) -> datetime | None:

@@ -14,6 +14,13 @@ OURS = f"crawl not in (select id from crawls where outcome in ('{NO_NETWORK}', '
 MEASURED = ", ".join(f"'{reach.value}'" for reach, outcome in OUTCOMES.items() if outcome.measured)
 
 
+_HELD = f"max(id + iif(reach in ({MEASURED}), {1 << 40}, 0)) % {1 << 40}"
+
+HOLDS = f"select {_HELD} from visits where {{where}} and {OURS} group by {{by}}"  # noqa: S608 - the constants above
+"""The one visit of a night that holds, where it was crawled more than once: the last that measured the site, else the last."""
+ONE_SITE = HOLDS.format(where="site = ? and night <= ?", by="night")
+ALL_SITES = HOLDS.format(where="night <= ?", by="site, night")
+
 # The server's date stays that of the first look: a past night is judged by what was known then.
 # sqlite-utils' insert and update read the table's shape and the row anew each time: too dear for what runs per page.
 CONFIRM = """

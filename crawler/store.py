@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from crawler.kept import Faith, FrontText, Heard, Kept, KeptRobots
 from crawler.own import belongs
 from crawler.plan import Known
 from crawler.questions import (
+    ALL_SITES,
     CONFIRM,
     CONFIRM_SAME,
     FRONT_TEXT,
@@ -25,6 +26,7 @@ from crawler.questions import (
     LAST,
     MEASURED,
     NO_NETWORK,
+    ONE_SITE,
     OURS,
     RETURNED,
     UNREAD_LINKS,
@@ -111,7 +113,7 @@ class EvidenceStore:
         sql = f"""
             select night, canaries from crawls where canaries is not null and night <= ? and id in
             (select crawl from visits where id in
-            (select max(id) from visits where night <= ? and {OURS} group by site, night)) order by night, id
+            ({ALL_SITES})) order by night, id
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [until.isoformat(), until.isoformat()]):
             yield canaries_of(row)
@@ -265,17 +267,18 @@ class EvidenceStore:
         """The latest visit before this night that measured the site at its address of today."""
         sql = f"""
             select * from visits where id in
-            (select max(id) from visits where site = ? and night < ? and {OURS} group by night)
+            ({ONE_SITE})
             and reach in ({MEASURED}) order by night desc
         """  # noqa: S608 - constants
-        found = map(visit_of, self._rows(sql, [site, before.isoformat()]))
+        eve = before - timedelta(days=1)
+        found = map(visit_of, self._rows(sql, [site, eve.isoformat()]))
         return next((visit for visit in found if belongs(visit.url, front=front)), None)
 
     def visits(self, site: str, *, until: date) -> tuple[Visit, ...]:
-        """One visit a night, oldest first; where a night was crawled again the last one holds."""
+        """One visit a night, oldest first: the last that measured the site, else the last, of a night that was crawled again."""
         sql = f"""
             select * from visits where id in
-            (select max(id) from visits where site = ? and night <= ? and {OURS} group by night) order by night
+            ({ONE_SITE}) order by night
         """  # noqa: S608 - a constant of this module
         return tuple(visit_of(row) for row in self._rows(sql, [site, until.isoformat()]))
 
@@ -283,7 +286,7 @@ class EvidenceStore:
         """How every visit of every site ended, one a site and night, by night."""
         sql = f"""
             select url, night, reach from visits where id in
-            (select max(id) from visits where night <= ? and {OURS} group by site, night) order by night, id
+            ({ALL_SITES}) order by night, id
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [until.isoformat()]):
             yield Ending(row["url"], date.fromisoformat(row["night"]), Reach(row["reach"]))
@@ -347,7 +350,7 @@ class EvidenceStore:
         """Signs of intrusion beside the readings and what settled them, oldest first, of the visits that hold."""
         sql = f"""
             select s.*, v.night from signs s join visits v on v.id = s.visit where v.id in
-            (select max(id) from visits where site = ? and night <= ? and {OURS} group by night) order by v.night, s.id
+            ({ONE_SITE}) order by v.night, s.id
         """  # noqa: S608 - a constant of this module
         return tuple(sign_of(row) for row in self._rows(sql, [site, until.isoformat()]))
 
