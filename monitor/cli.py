@@ -26,7 +26,7 @@ from monitor import child, jobs, showcase, tables
 from monitor.config import Settings, load_settings, policy_named
 from monitor.config import check as check_sites
 from monitor.dates import DEFAULT_ZONE, DatesError, dates_of
-from monitor.mail import MailError, outbox_from
+from monitor.mail import Folder, MailError, outbox_from
 from monitor.publish import PublishError
 from monitor.schedule import run as run_schedule
 
@@ -216,8 +216,9 @@ def remind(run: Run, *, dry_run: bool, outbox: Path) -> int:
     click.echo(tables.letters(what))
     failed = 0
     if not dry_run:
-        report = jobs.send(settings, run.place, what, now=now, outbox=outbox_from(os.environ, folder=outbox))
-        click.echo(tables.sent(report))
+        way = outbox_from(os.environ, folder=outbox)
+        report = jobs.send(settings, run.place, what, now=now, outbox=way)
+        click.echo(tables.sent(report, folder=outbox if isinstance(way, Folder) else None))
         failed = len(report.failed)
     if failed:
         return 3

@@ -20,6 +20,7 @@ from monitor.wording import (
     CERTIFICATE_ENDED,
     CERTIFICATE_ENDS,
     CERTIFICATE_HOLDS,
+    DOWN,
     KEPT_OUT,
     KEPT_OUT_STEPS,
     KINDS,
@@ -377,5 +378,9 @@ def _holds_until(score: Score, visits: Sequence[Visit]) -> str | None:
 
 
 def _steps(score: Score, city: City) -> tuple[str, ...]:
-    steps = KEPT_OUT_STEPS if keeps_us_out(score) else STEPS[score.status]
+    steps = STEPS[score.status]
+    if keeps_us_out(score):
+        steps = KEPT_OUT_STEPS
+    elif score.reach in DOWN and score.status is not Status.DISUSUPI:
+        steps = STEPS[Status.TIDAK_DAPAT_DIAKSES]
     return tuple(step.format(office=city.office) for step in steps)

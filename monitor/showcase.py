@@ -71,7 +71,7 @@ def _tell(settings: Settings, place: jobs.Place, folder: Path, now: datetime, sa
     what = jobs.due(settings, place, now=now)
     outbox = folder / "letters"
     report = jobs.send(settings, place, what, now=now, outbox=mail.Folder(outbox))
-    say("\n" + tables.letters(what) + "\n" + tables.sent(report))
+    say("\n" + tables.letters(what) + "\n" + tables.sent(report, folder=outbox))
     say("\n" + tables.standings(jobs.board_of(settings, place, now=now).rows))
     say(f"\nleaderboard: {(place.reports / 'index.html').resolve()}\nletters:     {outbox.resolve()}")
     return 0

@@ -147,11 +147,14 @@ def blocked(found: Score) -> str:
     )
 
 
-def sent(report: SendReport) -> str:
-    """What became of the letters."""
-    lines = [
-        f"letters: {len(report.sent)} sent, {len(report.skipped)} sent before this week, {len(report.failed)} failed"
-    ]
+def sent(report: SendReport, *, folder: Path | None = None) -> str:
+    """What became of the letters; ``folder`` is where they were written because no mail server is named."""
+    done = f"written to {folder}/" if folder else "sent"
+    lines = [f"letters: {len(report.sent)} {done}, {len(report.skipped)} before this week, {len(report.failed)} failed"]
+    if folder and report.sent:
+        lines.append(
+            "SEGAR_SMTP_URL is not set, so no mail went out; they count as this week's letters and are not written again"
+        )
     return "\n".join(lines + [f"  failed: {letter.recipient}: {error}" for letter, error in report.failed])
 
 
@@ -160,7 +163,7 @@ def explanation(what: Explanation) -> str:
     found, unit = what.score, what.unit
     lines = [
         f"{unit.code} {unit.name} ({unit.level})  {unit.url or 'no address'}",
-        f"status {found.status.value}, score {found.score}, night {found.night}, policy {found.policy}",
+        f"status {found.status.value}, score {'none' if found.score is None else found.score}, night {found.night}, policy {found.policy}",
     ]
     lines += [f"  {defanged(reason, 2 * _EVIDENCE) if found.injected else reason}" for reason in found.reasons]
     lines += _proof(found)

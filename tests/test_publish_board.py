@@ -13,7 +13,7 @@ from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from monitor.freshness import Status
 from monitor.leaderboard import Row
 from monitor.pages import board_of
-from monitor.phrases import plain_number
+from monitor.phrases import percent, plain_number
 from monitor.policy import Policy
 from monitor.publish import INDEX as PAGE
 from monitor.publish import files_of
@@ -135,7 +135,8 @@ def test_units_without_a_site_are_folded_under_their_kecamatan(page: str) -> Non
 def test_every_policy_number_is_printed_as_it_is_set(field: str) -> None:
     unusual: dict[str, Any] = {field: 7777 if isinstance(getattr(Policy(), field), int) else 0.37}
     page = files_of(edition(policy=replace(Policy(), **unusual)))[PAGE]
-    assert plain_number(unusual[field]).replace(".", "") in page
+    told = percent(unusual[field]) if field == "canary_share" else plain_number(unusual[field]).replace(".", "")
+    assert told in page
 
 
 def test_the_points_of_recency_are_printed() -> None:

@@ -166,3 +166,14 @@ def test_a_certificate_that_is_wrong_or_ends_soon_is_told_with_its_day(
     judged = replace(score("a", Status.SEGAR, score=90.0, days=1), tls=tls, reach=Reach.OK)
     seen = replace(visit("18.71.09", NIGHT), tls=tls, tls_days=days)
     assert told(judged, visits=(seen,)).tls == words
+
+
+@pytest.mark.parametrize("status", [Status.BELUM_TERUKUR, Status.CUKUP])
+def test_a_site_that_refuses_connections_is_told_to_look_at_its_server(status: Status) -> None:
+    page = told(score("a", status, reach=Reach.REFUSED, unmeasured_since=date(2026, 11, 20)))
+    assert page.steps[0].startswith("Buka alamat situs dari telepon seluler")
+
+
+def test_a_site_that_was_read_without_any_date_is_not_told_that_it_cannot_be_opened() -> None:
+    page = told(score("a", Status.BELUM_TERUKUR, reach=Reach.OK))
+    assert page.steps[0].startswith("Tampilkan tanggal terbit")

@@ -1,0 +1,24 @@
+"""What the operator reads on a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from monitor.mail import SendReport
+from monitor.reminders import Letter
+from monitor.tables import columns, sent
+
+
+def test_a_cell_from_the_web_moves_no_cursor_and_colours_nothing() -> None:
+    shown = columns(("raw",), [("\x1b[2J5 Mei\r2024\u202e",)])
+    assert "\x1b" not in shown
+    assert "\r" not in shown
+    assert "5 Mei" in shown
+
+
+def test_letters_that_were_only_written_are_not_called_sent() -> None:
+    report = SendReport(sent=(Letter("ani@kota.example", "Ani", "2026-W47", "weekly", ()),))
+    shown = sent(report, folder=Path("outbox"))
+    assert "1 written to outbox/" in shown
+    assert "SEGAR_SMTP_URL is not set" in shown
+    assert "1 sent" in sent(report)
