@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from functools import partial
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -22,34 +22,11 @@ from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
 from zope.interface import implementer
 
+from crawler.addresses import Address, Network, refusal
 from crawler.meter import Meter
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
-
-_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
-
-
-def embedded(ip: Address) -> Address:
-    """Return the IPv4 address that an IPv6 one carries (mapped, 6to4, Teredo, NAT64), or the address itself."""
-    if not isinstance(ip, IPv6Address):
-        return ip
-    if ip in _NAT64:
-        return IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or ip
-
-
-def refusal(ip: Address, allowed: Sequence[Network] = ()) -> str | None:
-    """Say why no connection to this address may be made, None where it may."""
-    inner = embedded(ip)
-    if any(inner.version == network.version and inner in network for network in allowed):
-        return None
-    if inner.is_global and not inner.is_multicast:
-        return None
-    return f"{inner} is not a public address"
 
 
 class Lookups:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from crawler.addresses import shut_off
 from crawler.crawl_rules import CrawlRules, read_rules
 from crawler.door import Problem, Section, read_yaml
 from crawler.fields import Fields, email_fault, one_line, said
@@ -182,7 +183,7 @@ def warnings(registry: Registry, *, today: date | None = None) -> tuple[Problem,
     names: dict[str, str] = {}
     for unit in registry.units:
         entry = _title(unit.code, unit.name)
-        found += [Problem(unit.line, entry, message) for message in _missing(unit, registry.city, today)]
+        found += [Problem(unit.line, entry, message) for message in _missing(unit, registry, today)]
         for admin in unit.admins:
             name = names.setdefault(admin.email.casefold(), admin.name)
             if name != admin.name:
@@ -196,7 +197,7 @@ def warnings(registry: Registry, *, today: date | None = None) -> tuple[Problem,
     return by_line(found)
 
 
-def _missing(unit: Unit, city: City, today: date | None) -> Iterator[str]:
+def _missing(unit: Unit, registry: Registry, today: date | None) -> Iterator[str]:
     """Yield what one unit lacks."""
     if unit.url is None:
         yield "has no url: it is shown as 'belum ada situs'; write its web address when it is known"
@@ -204,8 +205,10 @@ def _missing(unit: Unit, city: City, today: date | None) -> Iterator[str]:
         yield "has a url but no admin: nobody gets its letters; write admins: with a name and an e-mail address"
     if unit.snooze_until and today and unit.snooze_until < today:
         yield f"was snoozed until {unit.snooze_until}, which is over; delete snooze_until and snooze_reason"
-    if unit.level == "kecamatan" and not unit.code.startswith(f"{city.code}."):
-        yield f"has a code outside the city's ({city.code}); look whether a digit is wrong"
+    if why := unit.url and shut_off(unit.url, registry.crawl.allow_addresses):
+        yield f"will not be crawled: {why}; name its network under allow_addresses where it is your own"
+    if unit.level == "kecamatan" and not unit.code.startswith(f"{registry.city.code}."):
+        yield f"has a code outside the city's ({registry.city.code}); look whether a digit is wrong"
 
 
 def _title(code: str, name: str) -> str:

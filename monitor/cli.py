@@ -181,6 +181,12 @@ def publish(run: Run) -> int:
     return 0
 
 
+def _measured_nothing(board: jobs.Board) -> bool:
+    """Whether none of the sites was measured this night: that wants a person, whosever fault it is."""
+    nights = [row.score.measured_on for row in board.rows if row.unit.url]
+    return bool(nights) and board.night not in nights
+
+
 @main.command(epilog="Example: segar nightly --sites sites.yaml --db segar.db --reports reports")
 @click.option("--again", is_flag=True, help="Visit anew what was visited tonight already.")
 @common
@@ -196,7 +202,9 @@ def nightly(run: Run, *, again: bool) -> int:
     board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))
     click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
-    return 3 if board.ours else crawled
+    if board.ours:
+        return 3
+    return crawled or int(_measured_nothing(board))
 
 
 @main.command(epilog="Example: segar remind --dry-run")

@@ -45,3 +45,9 @@ def test_what_a_site_shows_now_is_no_evidence_of_an_earlier_night(folder: Path) 
     assert done.returncode == 3
     assert "that of 2026-11-21 was crawled already" in done.stderr
     assert status(folder) == "segar"
+
+
+def test_a_night_that_measured_nothing_wants_a_person(folder: Path) -> None:
+    done = segar("nightly", "--now", "2026-11-22T01:00:00+07:00", cwd=folder)
+    assert done.returncode in {1, 3}  # 3 where the night is taken for ours
+    assert status(folder) == "segar"

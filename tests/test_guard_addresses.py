@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.guard import refusal
+from crawler.addresses import refusal
 
 FORBIDDEN = [
     "127.0.0.1",

@@ -226,3 +226,10 @@ def test_one_address_under_two_names_is_a_warning(tmp_path: Path) -> None:
     )
 
     assert any("sri@kota.test is called 'Ani' here and 'Sri' above" in line for line in warned(tmp_path, text))
+
+
+def test_an_address_of_our_own_network_that_nobody_allowed_is_a_warning(tmp_path: Path) -> None:
+    text = CITY + units(kelurahan(1003, extra="url: 'http://10.0.0.5/'"))
+    assert any("will not be crawled: 10.0.0.5 is not a public address" in line for line in warned(tmp_path, text))
+    allowed = "allow_addresses: [10.0.0.0/8]\n" + text
+    assert not any("will not be crawled" in line for line in warned(tmp_path, allowed))
