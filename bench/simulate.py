@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -224,9 +225,18 @@ def simulate(
                 write_letters(run, night)
             if tell and count % 30 == 29:
                 print(f"{night}: {watch.told()}", file=sys.stderr, flush=True)
+            if tell and count % 90 == 89:
+                print(f"so far:\n{referee.report(weighed(run, night))}", file=sys.stderr, flush=True)
+    return weighed(run, city.nights[-1])
+
+
+def weighed(run: Run, night: date) -> Findings:
+    """What was found up to a night, and all that was counted by then held against the truth of those nights."""
+    findings = deepcopy(run.findings)
     for site, told in credits_of(run):
-        referee.weigh(run.findings, site, run.truths[site.number], told, first=city.nights[0], last=city.nights[-1])
-    return run.findings
+        known = tuple(truth for truth in run.truths[site.number] if truth.seen <= night)
+        referee.weigh(findings, site, known, told, first=run.city.nights[0], last=night)
+    return findings
 
 
 def is_good(findings: Findings) -> bool:
