@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import lru_cache
 from struct import pack, unpack
 from typing import Any
 
@@ -58,7 +59,11 @@ def _clue_row(clue: Clue) -> list[str | None]:
 
 
 def _clue(row: list[Any]) -> Clue:
-    kind, role, day, at, precision, raw, where = row
+    return _clue_of(*row)
+
+
+@lru_cache(maxsize=20_000)  # most readings of a page repeat what the ones before them said
+def _clue_of(kind: str, role: str, day: str, at: str | None, precision: str, raw: str, where: str) -> Clue:
     return Clue(Kind(kind), Role(role), date.fromisoformat(day), _instant(at), Precision(precision), raw, where)
 
 

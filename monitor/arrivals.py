@@ -7,6 +7,7 @@ hold a box of random links: a page named by such a list alone must keep its plac
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,13 +98,20 @@ class _Watch:
     rules: CrawlRules
 
     def before(self, night: date) -> Visit | None:
-        return next((visit for visit in reversed(self.measured) if visit.night < night), None)
+        at = bisect_left(self.measured, night, key=_night_of)
+        return self.measured[at - 1] if at else None
 
     def at(self, night: date) -> Visit | None:
-        return next((visit for visit in reversed(self.measured) if visit.night == night), None)
+        at = bisect_right(self.measured, night, key=_night_of)
+        return self.measured[at - 1] if at and self.measured[at - 1].night == night else None
 
     def nights(self, first: date, last: date) -> int:
-        return sum(first <= visit.night <= last for visit in self.measured)
+        found = bisect_right(self.measured, last, key=_night_of) - bisect_left(self.measured, first, key=_night_of)
+        return max(found, 0)
+
+
+def _night_of(visit: Visit) -> date:
+    return visit.night
 
 
 def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from crawler.records import Clue, Kind, Precision, Role
 
@@ -107,9 +108,9 @@ _DOUBTFUL = 0.6
 def weight(clue: Clue) -> float:
     """What ``clue`` is worth for its own role; 0 for roles that never date the page."""
     if clue.role is Role.MODIFIED:
-        value = _look_up(clue, _MODIFIED)
+        value = _look_up(clue.kind, clue.where, _MODIFIED)
     elif clue.role in {Role.PUBLISHED, Role.UNLABELLED}:
-        value = _look_up(clue, _PUBLISHED) * (_UNLABELLED if clue.role is Role.UNLABELLED else 1.0)
+        value = _look_up(clue.kind, clue.where, _PUBLISHED) * (_UNLABELLED if clue.role is Role.UNLABELLED else 1.0)
     else:
         return 0.0
     if clue.where.endswith(", doubtful"):
@@ -117,5 +118,6 @@ def weight(clue: Clue) -> float:
     return value * {Precision.MONTH: _MONTH, Precision.YEAR: _YEAR}.get(clue.precision, 1.0)
 
 
-def _look_up(clue: Clue, table: tuple[tuple[Kind, re.Pattern[str], float], ...]) -> float:
-    return next((value for kind, where, value in table if kind is clue.kind and where.search(clue.where)), 0.0)
+@lru_cache(maxsize=4096)  # a site has its dates in few places
+def _look_up(kind: Kind, where: str, table: tuple[tuple[Kind, re.Pattern[str], float], ...]) -> float:
+    return next((value for of, place, value in table if of is kind and place.search(where)), 0.0)
