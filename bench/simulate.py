@@ -212,7 +212,7 @@ def simulate(
 
     The ``opening`` nights are all scored, then every ``pace`` nights; letters are written every so many ``weeks``.
     """
-    run, watch = open_run(folder, city), Watch()
+    run, watch, judged = open_run(folder, city), Watch(), city.nights[0]
     with closing(EvidenceStore(run.place.db)) as store:
         for count, night in enumerate(city.nights):
             with watch.of("crawling"):
@@ -221,12 +221,13 @@ def simulate(
             if count < opening or monday or count % (pace * weeks) == 0 or night == city.nights[-1]:
                 with watch.of("judging"):
                     judge(run, night)
+                judged = night
             if monday:
                 write_letters(run, night)
             if tell and count % 30 == 29:
                 print(f"{night}: {watch.told()}", file=sys.stderr, flush=True)
             if tell and count % 90 == 89:
-                print(f"so far:\n{referee.report(weighed(run, night))}", file=sys.stderr, flush=True)
+                print(f"so far:\n{referee.report(weighed(run, judged))}", file=sys.stderr, flush=True)
     return weighed(run, city.nights[-1])
 
 

@@ -206,6 +206,10 @@ def _clipped(look: Look, until: date) -> Look:
     return replace(look, last_night=last, nights=min(look.nights, (last - look.first_night).days + 1))
 
 
+_IDLE = frozenset({Role.CLOCK, Role.BOUND})
+"""Roles that nothing is judged by: a clock known for one by its place, a frame of the page, a folder of uploads."""
+
+
 def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
     """Whether a new reading adds no evidence to the last one: text, dates, title and verdict on it are equal.
 
@@ -220,9 +224,9 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 def _days(dates: str) -> list[tuple[str, ...]]:
     """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock.
 
-    A Last-Modified of the very moment of asking is left aside: it says nothing, and another nothing each night.
+    Dates that can never be a page's own are left aside: a clock says nothing, and another nothing each night.
     """
-    clues = (row for row in json.loads(dates)["clues"] if (row[0], row[1]) != (Kind.HEADER, Role.CLOCK))
+    clues = (row for row in json.loads(dates)["clues"] if row[1] not in _IDLE)
     return sorted((row[0], row[1], row[2], row[6]) for row in clues)
 
 
