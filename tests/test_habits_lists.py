@@ -110,7 +110,7 @@ def _served(number: int, *looks: tuple[str, datetime]) -> PageHistory:
     ],
 )
 def test_a_last_modified_that_is_the_same_everywhere_and_stays_over_new_text_is_the_servers(
-    front: tuple[tuple[str, datetime], ...], others: tuple[datetime, ...], caught: bool
+    front: tuple[tuple[str, datetime], ...], others: tuple[datetime, ...], *, caught: bool
 ) -> None:
     pages = [_served(0, *front), *(_served(number, ("c", at)) for number, at in enumerate(others, start=1))]
     assert (Kind.HEADER in find_habits(pages, zone=WIB).untrusted_kinds) is caught
