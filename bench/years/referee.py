@@ -55,6 +55,7 @@ class Findings:
     wrong_segar: list[str] = field(default_factory=list)
     wrong_tertinggal: list[str] = field(default_factory=list)
     wrong_letters: list[str] = field(default_factory=list)
+    early: int = 0  # copies that were counted until so many sites had them that they were known for copies
 
     @property
     def recall(self) -> float:
@@ -75,8 +76,9 @@ def weigh(
     findings: Findings, site: Site, truths: Sequence[Truth], credits_: Iterable[Credit], *, first: date, last: date
 ) -> None:
     """Hold the counted updates of a site against its true ones."""
-    items = {site.address(item): item for item in site.items}
-    told = [one for one in credits_ if one.stands or not _is_paste(items.get(one.url))]
+    items, all_told = {site.address(item): item for item in site.items}, list(credits_)
+    told = [one for one in all_told if one.stands or not _is_paste(items.get(one.url))]
+    findings.early += len(all_told) - len(told)
     for credit in told:
         findings.credited += 1
         name = _fault(site, items.get(credit.url), credit, truths, first)
@@ -202,6 +204,7 @@ def report(findings: Findings, *, most: int = 6) -> str:
         f"site-nights by status: {', '.join(f'{name} {count}' for name, count in findings.nights.most_common())}",
         f"letters {findings.letters}, wrong {len(findings.wrong_letters)}; {faults}",
     ]
+    lines.append(f"copies counted before they were known for copies, and taken back: {findings.early}")
     for title, sentences in (
         ("letters", findings.wrong_letters),
         ("segar", findings.wrong_segar),
