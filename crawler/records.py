@@ -310,3 +310,4 @@ class SiteHistory:
     visits: tuple[Visit, ...] = ()
     pages: tuple[PageHistory, ...] = field(default=())
     signs: tuple[Sign, ...] = ()
+    lies: frozenset[date] = frozenset()  # nights on which the server was caught saying falsely that nothing had changed

@@ -8,10 +8,11 @@ hold a box of random links: a page named by such a list alone must keep its plac
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crawler.kept import CONTROL_LIST
 from crawler.records import Clue, ListState, Look, PageHistory, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
@@ -78,13 +79,19 @@ class Arrival:
 
 
 def arrivals_of(
-    pages: Sequence[PageHistory], measured: Sequence[Visit], *, texts: Texts, rules: CrawlRules
+    pages: Sequence[PageHistory],
+    measured: Sequence[Visit],
+    *,
+    texts: Texts,
+    rules: CrawlRules,
+    lies: Collection[date] = (),
 ) -> Mapping[str, Arrival]:
     """How every page came that anything but a sitemap names; ``measured`` are the measured visits, oldest first.
 
-    A sitemap names drafts and scheduled items too: standing in it is not being published.
+    A sitemap names drafts and scheduled items too: standing in it is not being published. ``lies`` are the nights on
+    which the server was caught saying falsely that nothing had changed.
     """
-    watch = _Watch(tuple(measured), texts, rules)
+    watch = _Watch(tuple(measured), texts, rules, frozenset(lies))
     found = ((page.url, _arrival(page, watch)) for page in pages)
     return {url: arrival for url, arrival in found if arrival}
 
@@ -96,8 +103,11 @@ class _Watch:
     measured: tuple[Visit, ...]
     texts: Texts
     rules: CrawlRules
+    lies: frozenset[date]
 
     def before(self, night: date) -> Visit | None:
+        """The measured visit before a night; where a lie came out that night, the last one before it can have begun."""
+        night = night - CONTROL_LIST if night in self.lies else night
         at = bisect_left(self.measured, night, key=_night_of)
         return self.measured[at - 1] if at else None
 

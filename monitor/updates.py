@@ -80,7 +80,7 @@ def find_updates(
     known = _until(history, city_day(now, zone))
     measured = tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured)
     texts = read_texts(known.pages)
-    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules)
+    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules, lies=known.lies)
     late = Counter(arrival.night for arrival in arrivals.values() if arrival.late)
     site = _Site(
         code=known.site,
@@ -122,7 +122,7 @@ def _until(history: SiteHistory, tonight: date) -> SiteHistory:
             clipped = tuple(replace(look, last_night=min(look.last_night, tonight)) for look in looks)
             pages.append(replace(page, looks=clipped, kind=own[-1] if own else page.kind))
     visits = sorted((visit for visit in history.visits if visit.night <= tonight), key=lambda visit: visit.night)
-    return SiteHistory(history.site, tuple(visits), tuple(pages))
+    return replace(history, visits=tuple(visits), pages=tuple(pages))
 
 
 def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:

@@ -9,12 +9,16 @@ from datetime import date, timedelta
 from statistics import quantiles
 
 from bench.years.truth import Truth
-from bench.years.values import NOT_NEWS, Change, Item, Site, Sort, Trouble
+from bench.years.values import NOT_NEWS, Change, Item, Server, Site, Sort, Trouble
 
 TURN = 28
 """Nights in which every known page is read again once: an edit may take so long to be seen."""
 DOUBT = timedelta(days=1)
 """A page that came between two nights was put up on either day."""
+
+
+HIDDEN = timedelta(days=7)
+"""So long a server that says 304 to everything may hide what was put up: the fault is its own, and called by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ def _misdated(site: Site, item: Item, credit: Credit, truths: Sequence[Truth], f
         return None
     if any(version.change is Change.RESTAMP and version.claimed.date() == credit.day for version in item.versions):
         return Change.RESTAMP.value
+    if site.server is Server.STUCK and until < credit.day <= until + HIDDEN:
+        return Server.STUCK.value
     return _suspect(site, (Trouble.TODAY, Trouble.CLOCK, Trouble.BOX, Trouble.TEASERS)) or "wrong day"
 
 
