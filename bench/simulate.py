@@ -16,17 +16,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from urllib.parse import urlsplit
 
 from bench.years import referee
 from bench.years.pages import answer, served
 from bench.years.plans import build, midnight
 from bench.years.referee import Credit, Findings, Standing
+from bench.years.servers import is_same, validators
 from bench.years.truth import Truth, last_true, truths
 from bench.years.values import City, Site
 from crawler.__main__ import Tally, targets_of
@@ -64,18 +67,44 @@ class Network(Fetcher):
     async def get(
         self, url: str, *, since: Callable[[str], Mapping[str, str]] | None = None, most: int | None = None
     ) -> Answer | Failure:
-        del since, most  # these servers know no conditions
+        del most  # nothing that they send is long
         self.meter.requests += 1
         if not self.up or self.site is None:
             return Failure(Reach.CONNECT_TIMEOUT, f"{url}: no connection")
         sent = answer(self.site, url, self.now)
+        given = validators(self.site, sent, self.now)
+        said = {"date": served(self.now), **given}
+        if is_same(given, since(url) if since else {}):
+            return Answer(url, 304, said, b"", server_date=http_date(said["date"]))
         self.meter.bytes += len(sent.body)
-        said = {"content-type": sent.kind, "date": served(self.now)}
+        said["content-type"] = sent.kind
         return Answer(url, sent.status, said, sent.body, server_date=http_date(said["date"]))
 
     def obey(self, url: str, robots: Robots) -> None:  # noqa: ARG002 - a stand-in has the real one's signature
         """Nobody is waiting."""
         self.robots = robots
+
+
+@dataclass(slots=True)
+class Watch:
+    """A stopwatch: what a night of each kind of work costs shows whether the cost grows without bound."""
+
+    began: float = field(default_factory=time.monotonic)
+    spent: dict[str, list[float]] = field(default_factory=dict)
+
+    @contextmanager
+    def of(self, work: str) -> Iterator[None]:
+        """Time one night of this work."""
+        began = time.monotonic()
+        yield
+        self.spent.setdefault(work, []).append(time.monotonic() - began)
+
+    def told(self) -> str:
+        """The time so far, what one night has cost of late, and the memory; begins anew to count."""
+        of_late = [f"{work} {sum(took) / len(took):.2f} s" for work, took in self.spent.items()]
+        memory = f"{getrusage(RUSAGE_SELF).ru_maxrss // 1024} MB"
+        self.spent.clear()
+        return f"{time.monotonic() - self.began:.0f} s; a night: {', '.join([*of_late, memory])}"
 
 
 @dataclass(slots=True)
@@ -183,20 +212,32 @@ def simulate(
 
     The ``opening`` nights are all scored, then every ``pace`` nights; letters are written every so many ``weeks``.
     """
-    run, began = open_run(folder, city), time.monotonic()
+    run, watch, judged = open_run(folder, city), Watch(), city.nights[0]
     with closing(EvidenceStore(run.place.db)) as store:
         for count, night in enumerate(city.nights):
-            asyncio.run(crawl(run, store, night))
+            with watch.of("crawling"):
+                asyncio.run(crawl(run, store, night))
             monday = night.weekday() == 0 and count // 7 % weeks == 0
             if count < opening or monday or count % (pace * weeks) == 0 or night == city.nights[-1]:
-                judge(run, night)
+                with watch.of("judging"):
+                    judge(run, night)
+                judged = night
             if monday:
                 write_letters(run, night)
             if tell and count % 30 == 29:
-                print(f"{night}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+                print(f"{night}: {watch.told()}", file=sys.stderr, flush=True)
+            if tell and count % 90 == 89:
+                print(f"so far:\n{referee.report(weighed(run, judged))}", file=sys.stderr, flush=True)
+    return weighed(run, city.nights[-1])
+
+
+def weighed(run: Run, night: date) -> Findings:
+    """What was found up to a night, and all that was counted by then held against the truth of those nights."""
+    findings = deepcopy(run.findings)
     for site, told in credits_of(run):
-        referee.weigh(run.findings, site, run.truths[site.number], told, first=city.nights[0], last=city.nights[-1])
-    return run.findings
+        known = tuple(truth for truth in run.truths[site.number] if truth.seen <= night)
+        referee.weigh(findings, site, known, told, first=run.city.nights[0], last=night)
+    return findings
 
 
 def is_good(findings: Findings) -> bool:

@@ -107,8 +107,8 @@ class PageDates:
 class Habits:
     """What many readings taught of one site's dates; the empty value knows nothing and doubts nothing.
 
-    ``clock_places`` are the ``where`` of clues that move with the day; ``untrusted_kinds`` are lists whose dates
-    are build times; ``shift_hours`` is what must be added to a feed's instants to meet the pages' own.
+    ``clock_places`` are the ``where`` of clues that move with the day; ``untrusted_kinds`` are lists and headers
+    whose dates are those of a build; ``shift_hours`` is what must be added to a feed's instants to meet the pages' own.
     """
 
     clock_places: frozenset[str] = frozenset()
@@ -310,3 +310,4 @@ class SiteHistory:
     visits: tuple[Visit, ...] = ()
     pages: tuple[PageHistory, ...] = field(default=())
     signs: tuple[Sign, ...] = ()
+    lies: frozenset[date] = frozenset()  # nights on which the server was caught saying falsely that nothing had changed

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import lru_cache
 from struct import pack, unpack
 from typing import Any
 
@@ -58,7 +59,11 @@ def _clue_row(clue: Clue) -> list[str | None]:
 
 
 def _clue(row: list[Any]) -> Clue:
-    kind, role, day, at, precision, raw, where = row
+    return _clue_of(*row)
+
+
+@lru_cache(maxsize=20_000)  # most readings of a page repeat what the ones before them said
+def _clue_of(kind: str, role: str, day: str, at: str | None, precision: str, raw: str, where: str) -> Clue:
     return Clue(Kind(kind), Role(role), date.fromisoformat(day), _instant(at), Precision(precision), raw, where)
 
 
@@ -201,6 +206,10 @@ def _clipped(look: Look, until: date) -> Look:
     return replace(look, last_night=last, nights=min(look.nights, (last - look.first_night).days + 1))
 
 
+_IDLE = frozenset({Role.CLOCK, Role.BOUND})
+"""Roles that nothing is judged by: a clock known for one by its place, a frame of the page, a folder of uploads."""
+
+
 def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
     """Whether a new reading adds no evidence to the last one: text, dates, title and verdict on it are equal.
 
@@ -215,9 +224,9 @@ def says_the_same(old: Mapping[str, Any], new: Mapping[str, object]) -> bool:
 def _days(dates: str) -> list[tuple[str, ...]]:
     """Kind, role, day and place of every clue, in order; neither the raw text nor the minute of a live clock.
 
-    A Last-Modified of the very moment of asking is left aside: it says nothing, and another nothing each night.
+    Dates that can never be a page's own are left aside: a clock says nothing, and another nothing each night.
     """
-    clues = (row for row in json.loads(dates)["clues"] if (row[0], row[1]) != (Kind.HEADER, Role.CLOCK))
+    clues = (row for row in json.loads(dates)["clues"] if row[1] not in _IDLE)
     return sorted((row[0], row[1], row[2], row[6]) for row in clues)
 
 

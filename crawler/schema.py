@@ -210,3 +210,12 @@ def signs(db: Database) -> None:
     """Signs of intrusion beside the readings, and the looks that settled them; the night and site are the visit's."""
     for statement in _SIGNS:
         db.execute(statement)
+
+
+@migrations()
+def covering(db: Database) -> None:
+    """What a visit asks of all readings of its site is answered by the index: the rows are long, and their number grows nightly."""
+    db.execute("drop index readings_by_page")
+    columns = "page, source, id, first_night, last_night, visit, kind, published, modified"
+    db.execute(f"create index readings_by_page on readings ({columns})")
+    db.execute("create index readings_injected on readings (page, source, id) where injected is not null")

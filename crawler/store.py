@@ -324,6 +324,10 @@ class EvidenceStore:
         row = next(self._rows(sql, [site, until.isoformat()]), None)
         return faith_of(row["faith"]) if row else Faith()
 
+    def _lies(self, site: str, *, until: date) -> frozenset[date]:
+        rows = self._rows("select faith from servers where site = ? and night <= ?", [site, until.isoformat()])
+        return frozenset(night for row in rows if (night := faith_of(row["faith"]).lied))
+
     def robots(self, address: str) -> KeptRobots | None:
         """The robots.txt that an address answered last."""
         row = next(self._rows("select * from robots where address = ?", [address]), None)
@@ -344,7 +348,8 @@ class EvidenceStore:
         pages = tuple(
             page_history_of(list(group), until=until) for _, group in groupby(rows, key=lambda row: row["page_id"])
         )
-        return SiteHistory(site, self.visits(site, until=until), pages, self.signs(site, until=until))
+        visits, signs = self.visits(site, until=until), self.signs(site, until=until)
+        return SiteHistory(site, visits, pages, signs, self._lies(site, until=until))
 
     def signs(self, site: str, *, until: date) -> tuple[Sign, ...]:
         """Signs of intrusion beside the readings and what settled them, oldest first, of the visits that hold."""

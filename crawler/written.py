@@ -46,9 +46,18 @@ def note_items(visiting: Visiting) -> None:
     """Write down what tonight's lists say of their items, and keep the lists' answers."""
     book = visiting.book
     for item in book.harvest.items:
-        book.note(item_reading(item, site=visiting.target.site))
+        book.note(item_reading(_believed(visiting, item), site=visiting.target.site))
     for kept, items in book.harvest.heard:
         _hear(visiting, kept, note_named(visiting, items))
+
+
+def _believed(visiting: Visiting, item: Listed) -> Listed:
+    """An item without the modification that a list is known to stamp on all of its items, another one each night.
+
+    Written down it would be a new reading of every page of the site on every night, and none would say anything.
+    """
+    stamped = item.modified is not None and item.modified.kind in visiting.moment.habits.untrusted_kinds
+    return replace(item, modified=None) if stamped else item
 
 
 def note_named(visiting: Visiting, items: Iterable[Listed]) -> list[tuple[str, Source]]:

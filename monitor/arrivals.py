@@ -7,10 +7,12 @@ hold a box of random links: a page named by such a list alone must keep its plac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from crawler.kept import CONTROL_LIST
 from crawler.records import Clue, ListState, Look, PageHistory, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
@@ -77,13 +79,19 @@ class Arrival:
 
 
 def arrivals_of(
-    pages: Sequence[PageHistory], measured: Sequence[Visit], *, texts: Texts, rules: CrawlRules
+    pages: Sequence[PageHistory],
+    measured: Sequence[Visit],
+    *,
+    texts: Texts,
+    rules: CrawlRules,
+    lies: Collection[date] = (),
 ) -> Mapping[str, Arrival]:
     """How every page came that anything but a sitemap names; ``measured`` are the measured visits, oldest first.
 
-    A sitemap names drafts and scheduled items too: standing in it is not being published.
+    A sitemap names drafts and scheduled items too: standing in it is not being published. ``lies`` are the nights on
+    which the server was caught saying falsely that nothing had changed.
     """
-    watch = _Watch(tuple(measured), texts, rules)
+    watch = _Watch(tuple(measured), texts, rules, frozenset(lies))
     found = ((page.url, _arrival(page, watch)) for page in pages)
     return {url: arrival for url, arrival in found if arrival}
 
@@ -95,15 +103,25 @@ class _Watch:
     measured: tuple[Visit, ...]
     texts: Texts
     rules: CrawlRules
+    lies: frozenset[date]
 
     def before(self, night: date) -> Visit | None:
-        return next((visit for visit in reversed(self.measured) if visit.night < night), None)
+        """The measured visit before a night; where a lie came out that night, the last one before it can have begun."""
+        night = night - CONTROL_LIST if night in self.lies else night
+        at = bisect_left(self.measured, night, key=_night_of)
+        return self.measured[at - 1] if at else None
 
     def at(self, night: date) -> Visit | None:
-        return next((visit for visit in reversed(self.measured) if visit.night == night), None)
+        at = bisect_right(self.measured, night, key=_night_of)
+        return self.measured[at - 1] if at and self.measured[at - 1].night == night else None
 
     def nights(self, first: date, last: date) -> int:
-        return sum(first <= visit.night <= last for visit in self.measured)
+        found = bisect_right(self.measured, last, key=_night_of) - bisect_left(self.measured, first, key=_night_of)
+        return max(found, 0)
+
+
+def _night_of(visit: Visit) -> date:
+    return visit.night
 
 
 def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, pairwise
 
 from crawler.records import Look, PageHistory, PageKind, Source
-from monitor.likeness import Gram, Library, find_kin, grams, new_text, same_issue
+from monitor.likeness import NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
@@ -25,6 +26,8 @@ LEAST_WORDS = 30
 SLOT_TURNS = 3
 """Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
 SLOT_DAYS = timedelta(days=10)
+LARGER = 2
+"""What fills a place anew is of a size; a change so many times as large as any before it in that row is more than its next turn."""
 
 
 class Sort(StrEnum):
@@ -76,6 +79,7 @@ class _Step:
     now: Look
     then: Look | None = None
     turns: int = 0  # how long the row of changes is of which each took the place of the one before within days
+    usual: int = 0  # grams that the largest of the earlier changes of that row brought
 
     @property
     def is_content(self) -> bool:
@@ -91,9 +95,10 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
+    elsewhere = _elsewhere(steps)
     for night, tonight in nights.items():
         fresh.update(_fresh(tonight, library))
-        for url, change in _changes(tonight, library, night, pages).items():
+        for url, change in _changes(tonight, library, night, pages, elsewhere).items():
             changes[url].append(change)
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
@@ -102,6 +107,16 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
     own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
     return Texts(found, frozenset(own), reposts, first_read, library.shared())
+
+
+def _elsewhere(steps: Sequence[_Step]) -> frozenset[Gram]:
+    """What several content pages have borne at any time: the teasers and sayings of a box, beside the frame."""
+    of: defaultdict[str, set[Gram]] = defaultdict(set)
+    for step in steps:
+        if step.is_content:
+            of[step.url] |= grams(step.now.reading)
+    borne = Counter(chain.from_iterable(of.values()))
+    return frozenset(gram for gram, count in borne.items() if count > 1)
 
 
 def _shelve(tonight: Sequence[_Step], library: Library) -> None:
@@ -120,23 +135,31 @@ def _steps(page: PageHistory) -> Iterator[_Step]:
     looks = page_looks(page)
     turns = _turns(looks)
     around = zip((None, *looks), looks, (*looks[1:], None), turns, strict=False)
-    return (_Step(page.url, old, now, then, turn) for old, now, then, turn in around)
+    return (_Step(page.url, old, now, then, *turn) for old, now, then, turn in around)
 
 
-def _turns(looks: Sequence[Look]) -> list[int]:
-    """For every look: how many changes in a row, this one among them, each took the place of the one before."""
+def _turns(looks: Sequence[Look]) -> list[tuple[int, int]]:
+    """For every look: how many changes in a row, this one among them, each took the place of the one before.
+
+    Beside it the grams that the largest of those before this one brought.
+    """
     rows: list[list[int]] = []
     for at in range(len(looks)):
         goes_on = at > 1 and _takes_place(*looks[at - 2 : at + 1])
         rows[-1].append(at) if goes_on else rows.append([at])
-    return [len(row) for row in rows for _ in row]
+    brought = [0, *(len(_brought(old, now)) for old, now in pairwise(looks))]
+    return [(len(row), max(brought[row[0] : at], default=0)) for row in rows for at in row]
+
+
+def _brought(old: Look, now: Look) -> frozenset[Gram]:
+    return grams(now.reading) - grams(old.reading)
 
 
 def _takes_place(before: Look, old: Look, now: Look) -> bool:
     """Whether what is new now stands where the last change's text stood, which came but days ago."""
     if now.first_night - old.first_night > SLOT_DAYS or not _is_swap(old, now):
         return False
-    brought = grams(old.reading) - grams(before.reading)
+    brought = _brought(before, old)
     return 2 * len(brought & grams(now.reading)) < len(brought)
 
 
@@ -195,12 +218,16 @@ def _is_swap(old: Look, now: Look) -> bool:
 
 
 def _changes(
-    tonight: Sequence[_Step], library: Library, night: date, pages: Sequence[PageHistory]
+    tonight: Sequence[_Step],
+    library: Library,
+    night: date,
+    pages: Sequence[PageHistory],
+    elsewhere: AbstractSet[Gram],
 ) -> dict[str, Change]:
     pages_tonight = [step for step in tonight if step.is_content]
     everywhere = _spread(pages_tonight)
     changed = _spread([step for step in pages_tonight if step.old])
-    found = {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed))}
+    found = {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
     if _is_redesign(len(found), night, pages):
         return {url: replace(change, sort=Sort.REDESIGN) for url, change in found.items()}
     return found
@@ -212,7 +239,13 @@ def _spread(steps: Sequence[_Step]) -> Counter[Gram]:
     return Counter(chain.from_iterable(both))
 
 
-def _change(step: _Step, library: Library, everywhere: Counter[Gram], changed: Counter[Gram]) -> Change | None:
+def _change(
+    step: _Step,
+    library: Library,
+    everywhere: Counter[Gram],
+    changed: Counter[Gram],
+    elsewhere: AbstractSet[Gram],
+) -> Change | None:
     """What happened to the text of one page, None where nothing did that matters.
 
     ``everywhere`` counts tonight's pages that bear a gram, ``changed`` those of them that were known before.
@@ -221,7 +254,7 @@ def _change(step: _Step, library: Library, everywhere: Counter[Gram], changed: C
         return None
     old, now = step.old.reading, step.now.reading
     if new := new_text(old, now, said=library.said, spread=everywhere):
-        sort = _sort(step)
+        sort = _sort(step, elsewhere)
         return Change(step.now.first_night, step.old.last_night, new, sort) if sort else None
     grown = frozenset(old.blocks) < frozenset(now.blocks)
     if grown and (new := new_text(old, now, said=grams(old) | frozenset(old.blocks), spread=changed)):
@@ -229,17 +262,25 @@ def _change(step: _Step, library: Library, everywhere: Counter[Gram], changed: C
     return None
 
 
-def _sort(step: _Step) -> Sort | None:
+def _sort(step: _Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
     """What a change is, by what followed it; None for text that stood for one look and gave way again."""
     if step.old is None or not _is_swap(step.old, step.now):
         return Sort.STANDS
-    turns = step.turns >= SLOT_TURNS
-    if step.now.last_night > step.now.first_night:
+    brought, in_row = _brought(step.old, step.now), step.turns >= SLOT_TURNS
+    turns, twice = in_row and len(brought) < LARGER * step.usual, step.now.last_night > step.now.first_night
+    if twice and (turns or not in_row):
         return Sort.ROTATES if turns else Sort.STANDS
     if step.then is None:
         return None if turns else Sort.AWAITED
-    brought = grams(step.now.reading) - grams(step.old.reading)
-    return Sort.STANDS if 2 * len(brought & grams(step.then.reading)) >= len(brought) else None
+    if _stays(brought, step.then, elsewhere):
+        return Sort.STANDS
+    return Sort.ROTATES if twice else None
+
+
+def _stays(brought: frozenset[Gram], then: Look, elsewhere: AbstractSet[Gram]) -> bool:
+    """Whether half of what a change brought is met again, be it only of what no other page bore: beside it a box may turn."""
+    next_, own = grams(then.reading), brought - elsewhere
+    return 2 * len(brought & next_) >= len(brought) or (len(own) >= NEW_SHINGLES and 2 * len(own & next_) >= len(own))
 
 
 def _is_redesign(changed: int, night: date, pages: Sequence[PageHistory]) -> bool:

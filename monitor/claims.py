@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from crawler.dates.choose import choose
@@ -12,6 +13,8 @@ from crawler.records import Clue, Habits, Look, PageDates, PageHistory, Precisio
 from monitor.habits import OWN, clues_of
 
 EXACT = frozenset({Precision.DAY, Precision.TIME})
+SHIFT = timedelta(days=1)
+"""A feed's day moves by no more when its zone is put right: what lies further back is past by any clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,31 @@ def claims_of(
     caught following the night loses only the days that it followed: what it said before it began to move may be true.
     """
     ahead = {clue.day for clue in ahead_of(page)}
-    claims = []
-    for night in sorted({look.first_night for look in page.looks}):
-        looks = latest(page.looks, night)
+    claims: list[Claim] = []
+    before: list[Clue] = []
+    for night, looks in _nights(page.looks):
         clues = [
             clue
             for look in looks
             for clue in clues_of(look)
             if not (clue.role in OWN and clue.day in ahead) and clue.day not in clocks.get(clue.where, ())
+            if clue.where not in habits.clock_places and clue.kind not in habits.untrusted_kinds
         ]
         read = any(look.reading.source is Source.PAGE for look in looks)
-        claims.append(Claim(night, choose(clues, url=page.url, seen=night, habits=habits, zone=zone), read))
+        if claims and clues == before and all(clue.day < claims[-1].night - SHIFT for clue in clues):
+            claims.append(Claim(night, claims[-1].dates, read))  # nothing that is chosen from is of tonight
+        else:
+            claims.append(Claim(night, choose(clues, url=page.url, seen=night, habits=habits, zone=zone), read))
+        before = clues
     return tuple(claims)
+
+
+def _nights(looks: Sequence[Look]) -> Iterator[tuple[date, list[Look]]]:
+    """Every night that brought something new, with the latest look of each source on it."""
+    found: dict[Source, Look] = {}
+    for night, new in groupby(sorted(looks, key=lambda look: look.first_night), key=lambda look: look.first_night):
+        found |= {look.reading.source: look for look in new}
+        yield night, [found[source] for source in sorted(found)]
 
 
 def latest(looks: Sequence[Look], night: date) -> list[Look]:

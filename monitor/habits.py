@@ -13,7 +13,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
-from monitor.trust import feed_shift, stamped_lists
+from monitor.trust import feed_shift, frozen_header, stamped_lists
 
 OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
 """Roles that can date a page."""
@@ -26,14 +26,13 @@ _MOST = 0.8
 
 
 def find_habits(pages: Sequence[PageHistory], *, zone: ZoneInfo) -> Habits:
-    """The site's clocks, its feed's shift and its untrusted lists; the empty value where nothing was caught."""
+    """The site's clocks, its feed's shift, its untrusted lists and headers; the empty value where nothing was caught."""
     moving = Counter(place for page in pages for place in page_clocks(page, zone=zone))
     still = Counter(place for page in pages for place in _still(page, zone=zone))
     over_time = {place for place, count in moving.items() if count > 1 and count > still[place]}
     at_once = {place for place in _tonight_everywhere(pages, zone=zone) if not still[place]}
-    return Habits(
-        clock_places=frozenset(over_time | at_once), untrusted_kinds=stamped_lists(pages), shift_hours=feed_shift(pages)
-    )
+    untrusted = stamped_lists(pages) | frozen_header(pages)
+    return Habits(clock_places=frozenset(over_time | at_once), untrusted_kinds=untrusted, shift_hours=feed_shift(pages))
 
 
 def page_clocks(

@@ -19,7 +19,6 @@ class Reason(StrEnum):
     CLOCK = "clock"
     FUTURE = "future"
     RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
-    FOREIGN = "foreign"  # an item of another site
     INJECTED = "injected"
     SAMPLE = "sample"  # the CMS's own sample post
     COPIED = "copied"

@@ -12,13 +12,13 @@ NIGHTS, SHARE = 4, 0.6
 
 
 def rotating_nights(appeared: Collection[date], measured: Sequence[date]) -> frozenset[date]:
-    """The nights whose appearances a box of random links may have brought.
+    """The nights of ``appeared`` whose appearances a box of random links may have brought.
 
-    ``appeared`` are the nights on which undated pages were first seen, ``measured`` the measured nights, oldest
+    They are those on which undated pages were first seen, ``measured`` the measured nights, oldest
     first; nothing can appear on the first of these, so it does not weigh.
     """
     nights = list(measured[1:])
-    return frozenset(night for at, night in enumerate(nights) if _rotates(nights, at, appeared))
+    return frozenset(night for at, night in enumerate(nights) if night in appeared and _rotates(nights, at, appeared))
 
 
 def _rotates(nights: Sequence[date], at: int, appeared: Collection[date]) -> bool:

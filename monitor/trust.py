@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
-from crawler.records import Clue, Kind, PageHistory, Precision, Role, Source
+from crawler.records import Clue, Kind, Look, PageHistory, Precision, Role, Source
 
 SHIFT_PAGES = 3
 """Pages that must show one and the same shift: a single one may have been edited between feed and page."""
 MOST = 0.8
 STAMPED_ITEMS = 5
+STAMP_PAGES = 3
+"""Pages that must bear one and the same Last-Modified before it may be the server's own: two may have been saved at once."""
 STAMP_SPAN = timedelta(minutes=2)
 """A build writes its stamps within so long."""
 _MAX_SHIFT = 14  # hours between the outermost zones that a server may be set to by mistake
@@ -80,3 +83,27 @@ def _is_stamp(clues: Sequence[Clue]) -> bool:
     crowded = any(last - first <= STAMP_SPAN for first, last in zip(instants, instants[least - 1 :], strict=False))
     days = Counter(clue.day for clue in clues if clue.precision is Precision.DAY)
     return crowded or max(days.values(), default=0) >= least
+
+
+def frozen_header(pages: Sequence[PageHistory]) -> frozenset[Kind]:
+    """Last-Modified, where one moment stands on several pages and stayed on one of them over a text that changed.
+
+    So answers a server before which an old cache was set up: it says of a post of today that it stood for months.
+    """
+    borne: defaultdict[str, set[str]] = defaultdict(set)
+    stayed: set[str] = set()
+    for page in pages:
+        read = [look for look in page.looks if look.reading.source is Source.PAGE]
+        for look in read:
+            borne[_last_modified(look)].add(page.url)
+        for old, new in pairwise(read):
+            if old.reading.text_hash != new.reading.text_hash and _last_modified(old) == _last_modified(new):
+                stayed.add(_last_modified(old))
+    frozen = any(said and len(borne[said]) >= STAMP_PAGES for said in stayed)
+    return frozenset({Kind.HEADER}) if frozen else frozenset()
+
+
+def _last_modified(look: Look) -> str:
+    """What the header said, as it was read; "" where there was none."""
+    clues = (clue for clue in look.reading.dates.clues if clue.kind is Kind.HEADER and clue.role is Role.MODIFIED)
+    return next((clue.value for clue in clues), "")

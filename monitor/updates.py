@@ -80,7 +80,7 @@ def find_updates(
     known = _until(history, city_day(now, zone))
     measured = tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured)
     texts = read_texts(known.pages)
-    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules)
+    arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules, lies=known.lies)
     late = Counter(arrival.night for arrival in arrivals.values() if arrival.late)
     site = _Site(
         code=known.site,
@@ -122,7 +122,7 @@ def _until(history: SiteHistory, tonight: date) -> SiteHistory:
             clipped = tuple(replace(look, last_night=min(look.last_night, tonight)) for look in looks)
             pages.append(replace(page, looks=clipped, kind=own[-1] if own else page.kind))
     visits = sorted((visit for visit in history.visits if visit.night <= tonight), key=lambda visit: visit.night)
-    return SiteHistory(history.site, tuple(visits), tuple(pages))
+    return replace(history, visits=tuple(visits), pages=tuple(pages))
 
 
 def _of_page(page: PageHistory, site: _Site) -> Iterator[Update]:
@@ -158,10 +158,11 @@ def _clean(page: PageHistory) -> tuple[Look, ...]:
 
 
 def _injected(page: PageHistory, site: _Site) -> Update:
-    look = next(look for look in page.looks if look.reading.injected)
-    claimed = look.reading.dates.published
-    day = claimed.day if claimed and claimed.day <= look.first_night else look.first_night
-    return _seen(page, site, day, Reason.INJECTED, sentence=look.reading.injected or "")
+    """On the earliest day that a look which gives it away claims for it, else on the night of the first of these."""
+    looks = [look for look in page.looks if look.reading.injected]
+    claims = [(look.reading.dates.published, look.first_night) for look in looks]
+    day = min((clue.day for clue, night in claims if clue and clue.day <= night), default=looks[0].first_night)
+    return _seen(page, site, day, Reason.INJECTED, sentence=looks[0].reading.injected or "")
 
 
 def _spoiled(page: PageHistory, site: _Site) -> Update | None:
@@ -209,7 +210,7 @@ def _first(
         yield _seen(
             page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
         )
-    elif arrival.came and not arrival.is_rediscovered and not _is_older(page, arrival):
+    elif arrival.came and not arrival.is_rediscovered and not _is_older(page, arrival, site.habits):
         yield _came(page, arrival, site)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
@@ -243,13 +244,14 @@ def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
     return replace(_seen(page, site, arrival.night, reason, sentence=sentence), where=where)
 
 
-def _is_older(page: PageHistory, arrival: Arrival) -> bool:
+def _is_older(page: PageHistory, arrival: Arrival, habits: Habits) -> bool:
     """Whether a modification or a comment tells that the page stood before it was seen."""
     return arrival.before is not None and any(
         clue.day < arrival.before
         for look in page.looks
         for clue in clues_of(look)
         if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in EXACT
+        if clue.kind not in habits.untrusted_kinds
     )
 
 

@@ -80,7 +80,6 @@ REASONS: dict[Reason, str] = {
     Reason.CLOCK: "Tanggal ini mengikuti hari kunjungan (jam atau kalender berjalan), bukan tanggal isi.",
     Reason.FUTURE: "Tanggalnya belum tiba.",
     Reason.RESTAMPED: "Tanggal digeser, tetapi isinya tetap sama.",
-    Reason.FOREIGN: "Isi ini milik situs lain.",
     Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
     Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
     Reason.ROTATED: "Teks atau tautan di tempat ini berganti terus, seperti pada kotak tautan acak; belum dapat dihitung.",
@@ -91,7 +90,7 @@ REASONS: dict[Reason, str] = {
     Reason.COPIED: "Teks yang sama terbit di banyak situs.",
 }
 
-UNLINKED = frozenset({Reason.INJECTED, Reason.FOREIGN})
+UNLINKED = frozenset({Reason.INJECTED})
 """Addresses under these reasons are shown and never linked: they lead to places that nobody here answers for."""
 
 TLS: dict[Tls, str | None] = {

@@ -245,7 +245,7 @@ def updates() -> dict[str, tuple[Update, ...]]:
             title="Beranda",
         ),
         update("kedaton", day=date(2027, 1, 5), counted=False, reason=Reason.FUTURE, title="Agenda \u202egnarak"),
-        update("kedaton", day=NIGHT, counted=False, reason=Reason.FOREIGN, url="https://lain.example/berita"),
+        update("kedaton", day=NIGHT, counted=False, reason=Reason.SAMPLE, title="Halo dunia!"),
     )
     strange = update(
         "lurah", day=date(2026, 10, 2), title=HOSTILE, url="javascript:alert(1)", raw="<img src=x onerror=alert(1)>"

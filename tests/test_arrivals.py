@@ -7,8 +7,8 @@ from datetime import date
 
 from crawler.records import ListState, Look, PageHistory, Source, Visit
 from monitor.freshness import Status
-from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, Site, clue, days, feed, listed, look, page, visit
+from monitor.updates import Reason, find_updates
+from tests.judgement_helpers import TONIGHT, WIB, Site, at, clue, days, feed, listed, look, page, visit
 
 FIRST = TONIGHT - days(60)
 OLD = page(look(FIRST, until=TONIGHT, path="lama"))
@@ -76,6 +76,16 @@ def test_a_post_that_its_list_did_not_hold_last_night_counts_on_the_night_it_cam
     (found,) = _with_feed(late, oldest=TONIGHT - days(50)).updates()
 
     assert (found.reason, found.day, found.claimed) == (Reason.APPEARED, TONIGHT, False)
+
+
+def test_a_post_that_a_lying_server_hid_counts_on_its_own_day() -> None:
+    day = TONIGHT - days(5)
+    hid = _with_feed(page(*_late("kabar", day)), oldest=TONIGHT - days(50))
+    assert hid.told() == [(Reason.APPEARED, TONIGHT)]
+
+    caught = replace(hid.history(), lies=frozenset({TONIGHT}))
+    told = find_updates(caught, now=at(TONIGHT), zone=WIB)
+    assert [(update.reason, update.day) for update in told] == [(Reason.NEW_CONTENT, day)]
 
 
 def test_a_list_that_did_not_reach_so_far_tells_nothing() -> None:

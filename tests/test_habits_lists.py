@@ -87,3 +87,30 @@ def test_a_sitemap_that_stamps_everything_alike_is_not_trusted(minutes: int, *, 
         _page(number, (Source.SITEMAP, _clue(Kind.SITEMAP, at, Role.MODIFIED))) for number, at in enumerate(stamps)
     ]
     assert (Kind.SITEMAP not in find_habits(pages, zone=WIB).untrusted_kinds) == trusted
+
+
+def _served(number: int, *looks: tuple[str, datetime]) -> PageHistory:
+    """A page whose looks, one a night, each had a text and a Last-Modified."""
+    read = (_look(Source.PAGE, _clue(Kind.HEADER, at, Role.MODIFIED)) for _, at in looks)
+    nights = (NIGHT + timedelta(days=night) for night in range(len(looks)))
+    told = (
+        replace(look, reading=replace(look.reading, text_hash=text), first_night=night, last_night=night)
+        for look, (text, _), night in zip(read, looks, nights, strict=True)
+    )
+    return PageHistory(f"http://a.example/{number}", PageKind.CONTENT, NIGHT, tuple(told))
+
+
+@pytest.mark.parametrize(
+    ("front", "others", "caught"),
+    [
+        ((("a", NOON), ("b", NOON)), (NOON, NOON), True),
+        ((("a", NOON), ("a", NOON)), (NOON, NOON), False),  # the text stayed as well
+        ((("a", NOON), ("b", NOON + timedelta(days=1))), (NOON, NOON), False),  # it moved with the text
+        ((("a", NOON), ("b", NOON)), (NOON, NOON - timedelta(days=9)), False),  # a box turned on a page of its own day
+    ],
+)
+def test_a_last_modified_that_is_the_same_everywhere_and_stays_over_new_text_is_the_servers(
+    front: tuple[tuple[str, datetime], ...], others: tuple[datetime, ...], *, caught: bool
+) -> None:
+    pages = [_served(0, *front), *(_served(number, ("c", at)) for number, at in enumerate(others, start=1))]
+    assert (Kind.HEADER in find_habits(pages, zone=WIB).untrusted_kinds) is caught

@@ -5,7 +5,9 @@ The long run is python -m bench.simulate; what a site may do there stands in ben
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ from bench.simulate import PRECISION, RECALL, simulate
 from bench.years.plans import build, midnight
 from bench.years.referee import NAMED, Credit, Findings, Standing, letter, watch, weigh
 from bench.years.truth import last_true, truths
-from bench.years.values import Change, City, Sort, Trouble
+from bench.years.values import Change, City, Server, Sort, Trouble
 
 SEED = 7
 pytestmark = pytest.mark.timeout(900)  # a minute and a quarter of one core, on a machine that may be shared by five
@@ -53,6 +55,18 @@ def test_a_city_is_the_same_for_the_same_seed_and_another_for_another(city: City
 
 def test_the_small_city_holds_every_trouble(city: City) -> None:
     assert {trouble for site in city.sites for trouble in site.troubles} == set(Trouble)
+
+
+def test_news_behind_an_old_cache_is_found_and_nobody_is_blamed_for_it(tmp_path: Path) -> None:
+    built = build(sites=26, nights=60, seed=SEED)
+    undated = replace(built.sites[25], server=Server.STUCK)  # writes seldom, and nothing on it is dated
+    assert not undated.shape.dates
+
+    found = simulate(replace(built, sites=(undated,)), tmp_path, opening=4)
+
+    assert found.true > 3
+    assert found.missed == []
+    assert found.wrong_letters == []
 
 
 # -- a referee that could not whistle would be none -------------------------------------------------------------------

@@ -347,3 +347,13 @@ def test_a_reading_of_an_older_segar_is_written_down_once_more_with_its_shingles
 
     looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
     assert [(look.reading.shingles, look.nights) for look in looks] == [((), 1), ((1, 2), 2)]
+
+
+def test_a_clock_that_went_on_over_a_text_that_stayed_is_no_new_reading(store: EvidenceStore) -> None:
+    for offset, role in enumerate((Role.CLOCK, Role.CLOCK, Role.BOUND, Role.UNLABELLED)):
+        night = NIGHT + timedelta(days=offset)
+        shown = replace(CLUE, role=role, day=night, where="div.tgl in the header")
+        keep(store, reading(dates=PageDates(URL, CLUE, None, "x", (CLUE, shown), 0.9)), night=night)
+
+    looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
+    assert [(look.first_night, look.nights) for look in looks] == [(NIGHT, 3), (NIGHT + timedelta(days=3), 1)]

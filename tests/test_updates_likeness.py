@@ -83,6 +83,25 @@ def test_a_place_that_is_filled_anew_every_week_is_a_rotation() -> None:
     assert {reason for reason, _ in site(page(*said), nights=starts).told()} == {Reason.ROTATED}
 
 
+def _beside_a_box(*edits: int) -> list[tuple[Reason, Any]]:
+    """A page read every other night beside teasers of three other pages; from the fifth look on it says something new."""
+    nights = [TONIGHT - days(2 * back) for back in reversed(range(5 + len(edits)))]
+    drawn = [page(_text(nights[0], f"t{n}", tuple(range(1000 * n, 1000 * n + 60)), until=TONIGHT)) for n in range(1, 9)]
+    read = []
+    for at, night in enumerate(nights):
+        told = (*OLD[40:], *range(500, 500 + edits[at - 5])) if at >= 5 else OLD
+        box = range(1000 * (at % 8 + 1), 1000 * (at % 8 + 1) + 60)
+        lines = ("isi", f"kotak {at}", *(("baru",) if at >= 5 else ("lama",)))
+        read.append(_text(night, "a", (*told, *box), blocks=lines))
+    return site(*drawn, page(*read), nights=nights).told()
+
+
+def test_an_edit_beside_a_box_that_turns_counts_when_it_is_met_again() -> None:
+    assert _beside_a_box() == []
+    assert _beside_a_box(90) == [(Reason.AWAITED, TONIGHT)]
+    assert _beside_a_box(50, 50) == [(Reason.TEXT_CHANGED, TONIGHT - days(2))]
+
+
 @pytest.mark.parametrize(
     ("title", "reason"),
     [("Lomba mewarnai RW 3 digelar kembali", Reason.RESTAMPED), ("Lomba mewarnai RW 4", Reason.NEW_CONTENT)],

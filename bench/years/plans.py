@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from bench.years.rhythms import instants
-from bench.years.values import WIB, City, Item, Rhythm, Shape, Site, Sort, Trouble
+from bench.years.values import WIB, City, Item, Rhythm, Server, Shape, Site, Sort, Trouble
 from bench.years.writers import Desk, edited, intruders, news, services, slipped
 from demo.texts import Text, Writer
 
@@ -68,6 +68,8 @@ CHARACTERS: tuple[tuple[Shape, Rhythm, tuple[Trouble, ...]], ...] = (
 EDITS = {R.EDITOR: 16, R.WEEKLY: 60, R.FORTNIGHTLY: 90, R.LEAVER: 120, R.CONTEST: 150}
 """Every how many days an office rewrites a service page; the others never do."""
 RELEASE_GAP = 19  # days between two press releases of the city
+SERVERS = ((0.6, Server.PLAIN), (0.88, Server.HONEST), (0.97, Server.RESTLESS), (1.0, Server.STUCK))
+"""How servers are spread: the share of all sites up to and with each."""
 
 
 def build(*, sites: int, nights: int, seed: int) -> City:
@@ -96,12 +98,14 @@ def _site(number: int, nights: Sequence[date], seed: int, releases: Sequence[tup
     pick = Random(f"{seed} site {number}")
     name = f"Kelurahan {number}"
     writer = Writer(f"Mekar {_letters(number)}", "kelurahan", Random(f"{seed} texts {number}"))
-    desk = Desk(writer, pick, frozenset(troubles), nights[0], nights[-1])
+    desk = Desk(writer, pick, frozenset(troubles), nights[0], nights[-1], Random(f"{seed} names {number}"))
     hacked = _span(desk, 8, 60) if T.HACKED in desk.troubles else None
     items = _items(desk, rhythm, nights, releases, hacked)
     down = frozenset(_down(desk)) if T.DOWN in desk.troubles else frozenset[date]()
     redesigned = desk.day() if T.REDESIGNED in desk.troubles else None
-    return Site(number, name, shape, rhythm, desk.troubles, items, down, redesigned, hacked)
+    drawn = Random(f"{seed} server {number}").random()
+    server = next(server for share, server in SERVERS if drawn < share)
+    return Site(number, name, shape, rhythm, desk.troubles, items, down, redesigned, hacked, server)
 
 
 def _letters(number: int) -> str:

@@ -9,12 +9,16 @@ from datetime import date, timedelta
 from statistics import quantiles
 
 from bench.years.truth import Truth
-from bench.years.values import NOT_NEWS, Change, Item, Site, Sort, Trouble
+from bench.years.values import NOT_NEWS, Change, Item, Server, Site, Sort, Trouble
 
 TURN = 28
 """Nights in which every known page is read again once: an edit may take so long to be seen."""
 DOUBT = timedelta(days=1)
 """A page that came between two nights was put up on either day."""
+
+
+HIDDEN = timedelta(days=7)
+"""So long a server that says 304 to everything may hide what was put up: the fault is its own, and called by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Findings:
     wrong_segar: list[str] = field(default_factory=list)
     wrong_tertinggal: list[str] = field(default_factory=list)
     wrong_letters: list[str] = field(default_factory=list)
+    early: int = 0  # copies that were counted until so many sites had them that they were known for copies
 
     @property
     def recall(self) -> float:
@@ -75,8 +80,9 @@ def weigh(
     findings: Findings, site: Site, truths: Sequence[Truth], credits_: Iterable[Credit], *, first: date, last: date
 ) -> None:
     """Hold the counted updates of a site against its true ones."""
-    items = {site.address(item): item for item in site.items}
-    told = [one for one in credits_ if one.stands or not _is_paste(items.get(one.url))]
+    items, all_told = {site.address(item): item for item in site.items}, list(credits_)
+    told = [one for one in all_told if one.stands or not _is_paste(items.get(one.url))]
+    findings.early += len(all_told) - len(told)
     for credit in told:
         findings.credited += 1
         name = _fault(site, items.get(credit.url), credit, truths, first)
@@ -137,6 +143,8 @@ def _misdated(site: Site, item: Item, credit: Credit, truths: Sequence[Truth], f
         return None
     if any(version.change is Change.RESTAMP and version.claimed.date() == credit.day for version in item.versions):
         return Change.RESTAMP.value
+    if site.server is Server.STUCK and until < credit.day <= until + HIDDEN:
+        return Server.STUCK.value
     return _suspect(site, (Trouble.TODAY, Trouble.CLOCK, Trouble.BOX, Trouble.TEASERS)) or "wrong day"
 
 
@@ -202,6 +210,7 @@ def report(findings: Findings, *, most: int = 6) -> str:
         f"site-nights by status: {', '.join(f'{name} {count}' for name, count in findings.nights.most_common())}",
         f"letters {findings.letters}, wrong {len(findings.wrong_letters)}; {faults}",
     ]
+    lines.append(f"copies counted before they were known for copies, and taken back: {findings.early}")
     for title, sentences in (
         ("letters", findings.wrong_letters),
         ("segar", findings.wrong_segar),

@@ -80,6 +80,15 @@ class Rhythm(StrEnum):
     EDITOR = "editor"  # writes no news, edits its service pages
 
 
+class Server(StrEnum):
+    """What a site's server makes of "only if it changed since"."""
+
+    PLAIN = "plain"  # it names no validators and answers whole, as most do that build their pages anew
+    HONEST = "honest"  # an ETag of what is sent
+    RESTLESS = "restless"  # an ETag and a Last-Modified that move with every answer, over whatever body
+    STUCK = "stuck"  # an old cache: it says 304 to whatever condition it could have set itself
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a site's software offers. ``dates`` is how a page shows its day, "" for not at all."""
@@ -141,6 +150,7 @@ class Site:
     down: frozenset[date] = frozenset()
     redesigned: date | None = None
     hacked: tuple[date, date] | None = None
+    server: Server = Server.PLAIN
 
     @property
     def host(self) -> str:

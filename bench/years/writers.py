@@ -89,6 +89,12 @@ WHILE = (
     "supaya warga lain ikut tergerak",
 )
 """Passages of which no two posts have the same: real texts repeat less than the demo's short vocabulary makes them."""
+SYLLABLES = (
+    "ka", "su", "tri", "wi", "ma", "ro", "ndi", "le", "pa", "gu", "ngo", "ti", "da", "bu", "si", "ne", "har", "man", "to", "jo",
+    "ya", "rah", "fi", "mu", "lin", "as", "dar", "ke", "nur", "ha",
+)  # fmt: skip
+"""What names are made of: after some hundred posts every three words in a row of a short vocabulary were said, but real
+news names people and lanes."""
 
 
 @dataclass(slots=True)
@@ -100,6 +106,7 @@ class Desk:
     troubles: frozenset[Trouble]
     first: date
     last: date
+    naming: Random  # dice of its own, so that names move no dates
     count: int = 0
 
     def item(
@@ -114,12 +121,18 @@ class Desk:
 
     def news(self, day: date) -> Text:
         """A text of the demo's writer with a passage that only this day could bring."""
-        told, pick = self.writer.news(day), self.pick
-        lines = (
-            f"{pick.choice(WHO)} {pick.choice(DOES)} {pick.choice(WHAT)} {pick.choice(WHERE)}, {pick.choice(WHILE)}."
-            for _ in range(3)
-        )
-        return Text(told.title, (*told.paragraphs[:-1], " ".join(lines), told.paragraphs[-1]))
+        told = self.writer.news(day)
+        lines = " ".join(self.passage(self.pick) for _ in range(3))
+        return Text(told.title, (*told.paragraphs[:-1], lines, told.paragraphs[-1]))
+
+    def passage(self, pick: Random) -> str:
+        """A sentence that names somebody."""
+        said = f"{pick.choice(WHO)} {pick.choice(DOES)} {pick.choice(WHAT)} {pick.choice(WHERE)}"
+        return f"{said} bersama {self.name()} {self.name()}, {pick.choice(WHILE)}."
+
+    def name(self) -> str:
+        """One of some thousands of names."""
+        return "".join(self.naming.choice(SYLLABLES) for _ in range(3)).capitalize()
 
     def moment(self, day: date) -> datetime:
         """Some hour of the day."""
@@ -155,7 +168,8 @@ def edited(desk: Desk, item: Item, at: datetime) -> Item:
     """The office rewrites part of a page."""
     old = item.versions[-1]
     kept = old.paragraphs[: max(1, len(old.paragraphs) // 2)]
-    new = tuple(desk.writer.afterthought(at.date()) for _ in range(desk.pick.randint(1, 2)))
+    count = desk.pick.randint(1, 2)
+    new = tuple(f"{desk.writer.afterthought(at.date())} {desk.passage(desk.naming)}" for _ in range(count))
     return _with(item, replace(old, since=at, change=Change.EDIT, paragraphs=(*kept, *new), modified=at))
 
 
