@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.disorder import out_of_order
 from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
 from crawler.reach import Reach
@@ -182,6 +183,8 @@ def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:
         bonus = 1 if found and reach is _CHALLENGE and status in {403, 429, 503} else 0
         if sum(weight for weight, _ in found) + bonus >= need:
             return reach, "the page says: " + "; ".join(f"“{words}”" for _, words in found)
+    if status < 400 and (words := out_of_order(page)):
+        return Reach.OUT_OF_ORDER, f"the page says: “{words}”"
     return _hollow(page, body, count) if status < 400 else None
 
 

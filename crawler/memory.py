@@ -29,6 +29,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
             robots=store.robots(robots_address(target.url)),
         )
     signs = store.signs(target.site, until=tonight)
+    tried = store.tried(target.site, since=tonight - DEAD_FOR, until=tonight)
     return Memory(
         known=_known(store, target),
         worked=last.lists,
@@ -39,7 +40,8 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         links=_links(store, target),
         waiting=store.waiting(target.site, since=last.night, until=tonight),
         kept=store.kept(target.site, until=tonight),
-        dead=store.dead(target.site, since=tonight - DEAD_FOR, until=tonight),
+        dead=frozenset(url for url, passing in tried.items() if not passing),
+        failed=frozenset(tried),
         faith=store.faith(target.site, until=tonight),
         robots=store.robots(robots_address(target.url)),
         planted=store.planted(target.site) | {sign.url for sign in standing(signs, tonight=tonight)},

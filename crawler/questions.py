@@ -60,7 +60,7 @@ KNOWN = f"""
 
 UNREAD_LINKS = f"""
     select p.url from pages p join readings r on r.page = p.id where p.site = :site
-    and not exists (select 1 from tried t where t.site = p.site and t.url = p.url)
+    and not exists (select 1 from tried t where t.site = p.site and t.url = p.url and not t.passing)
     group by p.id having {SAID} = 0 order by p.id
 """  # noqa: S608 - the constant above
 
@@ -87,3 +87,15 @@ LAST = f"""
         ) and l.first_night <= :night and v.{OURS} group by l.page, l.source
     )
 """  # noqa: S608 - the constant above
+
+COPIED_TEXTS = """
+    select r.text_hash from readings r join pages p on p.id = r.page
+    where r.source = 'page' and r.kind = 'content' and r.words > ? and r.first_night <= ?
+    group by r.text_hash having count(distinct p.site) >= ?
+"""
+
+COMMON_BLOCKS = """
+    select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+    where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
+    group by b.value having count(distinct p.site) >= ?
+"""

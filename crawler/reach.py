@@ -39,6 +39,7 @@ class Reach(StrEnum):
     REDIRECTED_AWAY = "redirected_away"
     REDIRECT_LOOP = "redirect_loop"
     PARKED_OR_SUSPENDED = "parked_or_suspended"
+    OUT_OF_ORDER = "out_of_order"
     EMPTY = "empty"
     NEEDS_JS = "needs_js"
     TOO_LARGE = "too_large"
@@ -171,6 +172,12 @@ OUTCOMES: dict[Reach, Outcome] = {
         True,
         "the hosting shows a parked or suspended page",
         "Situs ditangguhkan atau domainnya diparkir oleh penyedia hosting.",
+    ),
+    Reach.OUT_OF_ORDER: Outcome(
+        False,
+        False,
+        "the front page says only that the site is broken or closed for maintenance, though the server says 200",
+        "Beranda hanya memuat pesan gangguan atau pemeliharaan.",
     ),
     Reach.EMPTY: Outcome(False, False, "the front page is empty", "Beranda kosong."),
     Reach.NEEDS_JS: Outcome(

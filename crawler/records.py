@@ -6,6 +6,7 @@ Instants (``datetime``) are aware and in UTC; days (``date``) are days of the ci
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -290,6 +291,19 @@ class Look:
     first_night: date
     last_night: date
     nights: int = 1
+
+
+def prevailing_kind(looks: Iterable[Look]) -> PageKind | None:
+    """What a page is by the looks at the page itself: what it was for the most nights, of equals the latest; None without one.
+
+    One night of an error message, or of a template in repair, makes no list of an article.
+    """
+    nights: dict[PageKind, int] = {}
+    for look in looks:
+        if look.reading.source is Source.PAGE:
+            kind = look.reading.kind
+            nights[kind] = nights.pop(kind, 0) + (look.last_night - look.first_night).days + 1
+    return max(reversed(nights), key=lambda kind: nights[kind], default=None)
 
 
 @dataclass(frozen=True, slots=True)

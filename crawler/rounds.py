@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from crawler.answers import is_html, is_passing
 from crawler.errand import Harvest, told_before
 from crawler.fetch import Answer, Failure
 from crawler.harvest import own_items
-from crawler.intruders import look_at_none, look_at_page, to_read_again
+from crawler.intruders import FROM_SEARCH, look_at_none, look_at_page, to_read_again
 from crawler.kept import Same, Tried
 from crawler.lists.front import read_front
 from crawler.page import open_page
 from crawler.plan import MOVED, Past, plan_night, wanted_pages
 from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
-from crawler.soft404 import is_soft_404
+from crawler.soft404 import Nothing, no_page
 from crawler.spoken import plan_words
-from crawler.visiting import Visiting
+from crawler.visiting import Memory, Visiting
 from crawler.written import hear_page, reading_of
 
 RECHECK = 3  # known pages read again each later night, the longest unread first
@@ -33,7 +33,8 @@ async def read_pages(visiting: Visiting) -> None:
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
     read = set(to_read_again(visiting))
     for url in sorted(read):
-        _take(harvest, await _read_page(visiting, url, whole=True))
+        # As a search engine's visitor: a doorway that hides from all others is not gone.
+        _take(harvest, await _read_page(visiting, url, whole=True, heads=FROM_SEARCH))
     for _ in range(2):
         found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
         if not found:
@@ -83,24 +84,27 @@ async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budge
     return found
 
 
-async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Listed]:
+async def _read_page(
+    visiting: Visiting, url: str, *, whole: bool, heads: Mapping[str, str] | None = None
+) -> list[Listed]:
     """Read one page of the site (``whole`` where its list says that it changed); returns what it lists, where it does."""
     book, ground = visiting.book, visiting.ground
-    got = await visiting.get(url, whole=whole)
+    got = await visiting.get(url, whole=whole, heads=heads)
     if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
         return _gave_none(visiting, url, got, passing=is_passing(got))
     at = got.kept.url if isinstance(got, Same) else got.url
     if not ground.owns(at) or ground.name(at) == ground.name(ground.front):
         return _gave_none(visiting, url, got, passing=False)
     book.waiting.discard(url)
-    if ground.name(at) != url:
-        book.tried[url] = Tried(url, passing=False)  # it led on to another: that one is known under its own name
+    if ground.name(at) != url:  # it led on to another: that one is known under its own name
+        book.tried[url] = Tried(url, passing=False)
+        look_at_none(visiting, url, got, passing=False)
     if isinstance(got, Same):
         return list(items_of(got.kept.said))
     page = open_page(got.body, url=got.url, headers=got.headers)
     reading = reading_of(visiting, got, page)
-    if is_soft_404(page, reading, visiting.front_text):
-        return _gave_none(visiting, url, got, passing=False)
+    if nothing := no_page(page, reading, visiting.front_text):
+        return _gave_none(visiting, url, got, passing=nothing is Nothing.TONIGHT)
     book.note(reading)
     look_at_page(visiting, page, reading)
     if reading.kind is PageKind.CONTENT:
@@ -114,7 +118,14 @@ async def _read_page(visiting: Visiting, url: str, *, whole: bool) -> list[Liste
 def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:
     """Remember that an address gave no page; one that may give it the next night goes on waiting."""
     look_at_none(visiting, url, got, passing=passing)
-    visiting.book.tried[url] = Tried(url, passing)
-    if not passing:
+    again = passing or _is_new(visiting.memory, url)
+    visiting.book.tried[url] = Tried(url, again)
+    if not again:
         visiting.book.waiting.discard(url)
     return []
+
+
+def _is_new(memory: Memory, url: str) -> bool:
+    """Whether an address that gave no page came up since the last night: what is being put online gets a second night."""
+    new = not memory.first_night and url not in memory.failed
+    return new and all(page.url != url for page in memory.known)

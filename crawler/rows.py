@@ -30,6 +30,7 @@ from crawler.records import (
     Role,
     Source,
     Visit,
+    prevailing_kind,
 )
 from crawler.signs import Sign, SignKind
 
@@ -191,11 +192,10 @@ def known_of(row: Mapping[str, Any]) -> Known:
 def page_history_of(rows: Sequence[Mapping[str, Any]], *, until: date) -> PageHistory:
     """All looks at one page, oldest first, as they stood at the end of a night."""
     looks = tuple(_clipped(look_of(row), until) for row in rows)
-    own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
     first = rows[0]
     return PageHistory(
         url=first["url"],
-        kind=own[-1] if own else looks[-1].reading.kind,
+        kind=prevailing_kind(looks) or looks[-1].reading.kind,
         first_seen=date.fromisoformat(first["first_seen"]),
         looks=looks,
     )

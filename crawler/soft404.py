@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from enum import StrEnum
 
 from crawler.content import read_content
+from crawler.disorder import out_of_order
 from crawler.injection import Verdict, judge_page
 from crawler.kept import FrontText
 from crawler.page import Page
@@ -17,12 +19,15 @@ from crawler.records import Reading
 from crawler.regions import words_of
 
 _PAGE = r"(?:halaman|laman|page|berita|artikel|konten|content|data|url|tautan|post(?:ingan)?|article|dokumen|file)"
-_IS_NOT = r"(?:(?:tidak|tak|belum) (?:dapat |bisa )?(?:di ?)?temukan|(?:tidak|tak) (?:ada|tersedia)|not found|(?:cannot|can.t|could not|couldn.t) be found)"
+_IS_NOT = r"(?:(?:tidak|tak|belum) (?:dapat |bisa )?(?:di ?)?temukan|(?:tidak|tak) (?:ada|tersedia)|(?:was |is )?not found|(?:cannot|can.t|could not|couldn.t) be found)"
 _TITLE = re.compile(
-    rf"^\W*(?:error|kesalahan|galat|oops|ups|maaf|sorry)?\W*404\b|^\W*(?:(?:maaf|oops|ups|sorry|error)\W+)?{_PAGE} (?:ini |yang \w+ \w+ |(?:you|that) .{{0,40}})?{_IS_NOT}|^\W*(?:not found|nothing (?:was )?found)",
+    rf"\W*(?:(?:error|kesalahan|galat|oops|ups|maaf|sorry)\W+)?(?:(?:http )?404\W*)?"
+    rf"(?:(?:{_PAGE}|that page|(?:the )?requested {_PAGE}) (?:ini |yang (?:\w+ ){{1,3}}|you (?:\w+ ){{1,5}})?{_IS_NOT}|not found|nothing (?:was )?found|404|error)\W*(?:404)?\W*",
     re.IGNORECASE,
 )
-"""How a page is named that apologises; a report of somebody who was not found begins with no page."""
+"""How a page is named that apologises, from end to end: "Data tidak ditemukan saat cek bansos?" is a headline."""
+_PARTS = re.compile(r"\s[-–—|·»:]+\s")
+"""What parts a title from the name of its site."""
 _TEXT = re.compile(
     rf"{_PAGE} yang (?:anda|kamu|saudara) (?:cari|tuju|minta|maksud)\W+(?:\w+\W+){{0,4}}?{_IS_NOT}|(?:the )?{_PAGE} (?:that )?you (?:are|were|requested|have requested) (?:\w+\W+){{0,4}}?{_IS_NOT}",
     re.IGNORECASE,
@@ -33,28 +38,45 @@ _TELLS = 20
 """Words that two pages must have in common before one is called the other."""
 
 
-def is_soft_404(page: Page, reading: Reading, front: FrontText) -> bool:
+class Nothing(StrEnum):
+    """What a page is that is none: gone for good, or out of order tonight."""
+
+    GONE = "gone"
+    TONIGHT = "tonight"
+
+
+def no_page(page: Page, reading: Reading, front: FrontText) -> Nothing | None:
     """Whether a page that came with 200 is none: an apology, or word for word the front page under another address.
 
-    A page that shows anything planted is one, whatever it says; but its address alone, which only somebody outside
-    still knows, shows nothing.
+    A page that bears a date of its own is one, and so is a page that shows anything planted, whatever it says; but its
+    address alone, which only somebody outside still knows, shows nothing.
     """
-    if not (_apologises(page, reading) or _is_front_again(reading, front)):
-        return False
-    if not (reading.injected or reading.suspicious):
-        return True
-    return judge_page(replace(page, url=front.url), read_content(page)).verdict is Verdict.CLEAN
+    found = _seems(page, reading, front)
+    if found is None or not (reading.injected or reading.suspicious):
+        return found
+    verdict = judge_page(replace(page, url=front.url), read_content(page)).verdict
+    return found if verdict is Verdict.CLEAN else None
 
 
-def _apologises(page: Page, reading: Reading) -> bool:
-    if reading.words > _SHORT:
-        return False
+def _seems(page: Page, reading: Reading, front: FrontText) -> Nothing | None:
+    if _is_front_again(reading, front):
+        return Nothing.GONE
+    if reading.words > _SHORT or reading.dates.published is not None:
+        return None
+    if out_of_order(page):
+        return Nothing.TONIGHT
+    return Nothing.GONE if _apologises(page, reading, front) else None
+
+
+def _apologises(page: Page, reading: Reading, front: FrontText) -> bool:
+    """By its title, or, where it has none but its site's, by its text: a hidden box says such things on any page."""
     named = page.tree.css_first("title")
-    titles = (reading.title, named.text() if named is not None else "")
-    if any(_TITLE.search(" ".join(title.split())) for title in titles):
+    titles = {" ".join(title.split()) for title in (reading.title, named.text() if named is not None else "")}
+    if any(_TITLE.fullmatch(part) for title in titles for part in _PARTS.split(title) if part):
         return True
     body = page.tree.body
-    return body is not None and _TEXT.search(words_of(body, limit=3_000)) is not None
+    own = titles - {"", front.title}
+    return not own and body is not None and _TEXT.search(words_of(body, limit=3_000)) is not None
 
 
 def _is_front_again(reading: Reading, front: FrontText) -> bool:

@@ -17,8 +17,10 @@ from crawler.own import belongs
 from crawler.plan import Known
 from crawler.questions import (
     ALL_SITES,
+    COMMON_BLOCKS,
     CONFIRM,
     CONFIRM_SAME,
+    COPIED_TEXTS,
     FRONT_TEXT,
     HABITS,
     KEEP_SAME,
@@ -313,10 +315,11 @@ class EvidenceStore:
         sql = f"select max(waiting) as most from visits where site = ? and night between ? and ? and {OURS}"  # noqa: S608 - a constant of this module
         return int(next(self._rows(sql, [site, since.isoformat(), until.isoformat()]))["most"] or 0)
 
-    def dead(self, site: str, *, since: date, until: date) -> frozenset[str]:
-        """Pages that were asked for between two nights and gave none, and for which it would be too early to ask again."""
-        sql = "select url from tried where site = ? and not passing and night > ? and night <= ?"
-        return frozenset(row["url"] for row in self._rows(sql, [site, since.isoformat(), until.isoformat()]))
+    def tried(self, site: str, *, since: date, until: date) -> dict[str, bool]:
+        """Pages that were asked for between two nights and gave none, and of each whether it may give one any night."""
+        sql = "select url, passing from tried where site = ? and night > ? and night <= ?"
+        rows = self._rows(sql, [site, since.isoformat(), until.isoformat()])
+        return {row["url"]: bool(row["passing"]) for row in rows}
 
     def faith(self, site: str, *, until: date) -> Faith:
         """What is known of a site's server on a night; the empty value where nothing was learnt."""
@@ -374,21 +377,11 @@ class EvidenceStore:
 
     def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
         """Hashes of the main texts of more than ``words`` words that so many sites had borne by the end of a night."""
-        sql = """
-            select r.text_hash from readings r join pages p on p.id = r.page
-            where r.source = 'page' and r.kind = 'content' and r.words > ? and r.first_night <= ?
-            group by r.text_hash having count(distinct p.site) >= ?
-        """
-        return frozenset(row["text_hash"] for row in self._rows(sql, [words, until.isoformat(), sites]))
+        return frozenset(row["text_hash"] for row in self._rows(COPIED_TEXTS, [words, until.isoformat(), sites]))
 
     def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:
         """Hashes of the paragraphs that stood on content pages of so many sites by the end of a night."""
-        sql = """
-            select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
-            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
-            group by b.value having count(distinct p.site) >= ?
-        """
-        return frozenset(row["block"] for row in self._rows(sql, [until.isoformat(), sites]))
+        return frozenset(row["block"] for row in self._rows(COMMON_BLOCKS, [until.isoformat(), sites]))
 
     def teach(self, site: str, habits: Habits, *, night: date) -> None:
         """Keep what was learnt of a site's dates for the next crawl, where it differs from what stands."""

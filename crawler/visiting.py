@@ -59,6 +59,7 @@ class Memory:
     waiting: int = 0  # pages that the last measured night had no room for
     kept: Mapping[str, Kept] = field(default_factory=dict)  # by the address as it answered
     dead: frozenset[str] = frozenset()  # pages that lately gave none
+    failed: frozenset[str] = frozenset()  # these, and those that may give one the next night
     faith: Faith = NEW
     robots: KeptRobots | None = None
     planted: frozenset[str] = frozenset()  # pages that bear, or bore when they were last read, a sign of intrusion
@@ -134,17 +135,19 @@ class Visiting:
         tonight = self.book.readings.get((name, Source.PAGE))
         return FrontText(name, tonight.title, tonight.text_hash) if tonight else self.memory.front_text
 
-    async def get(self, url: str, *, whole: bool = False) -> Answer | Same | Failure:
+    async def get(
+        self, url: str, *, whole: bool = False, heads: Mapping[str, str] | None = None
+    ) -> Answer | Same | Failure:
         """Fetch what robots.txt allows, from where the front page answered, on condition that it changed since.
 
-        ``whole`` asks without a condition.
+        ``whole`` asks without a condition, with ``heads`` in its place.
         """
         if self.book.origin:
             url = moved(url, near=self.target.url, to=self.book.origin)
         if not self.book.robots.allows(url):
             self.fetcher.tell(lambda: [f"left {url}: robots.txt forbids it"])
             return Failure(Reach.ROBOTS_FORBIDDEN, f"robots.txt forbids {url}")
-        got = await self.fetcher.get(url, since=None if whole else self._since)
+        got = await self.fetcher.get(url, since=(lambda _: heads or {}) if whole else self._since)
         kept = self.memory.kept.get(got.url) if isinstance(got, Answer) else None
         if isinstance(got, Failure) or kept is None or whole:
             return got

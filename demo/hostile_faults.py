@@ -150,6 +150,8 @@ CONTENT = (
     _front("blank", "200 and only blanks", "empty", says(" \n" * 5_000)),
     _front("script_shell", "content made by script", "needs_js", says(pages.SHELL)),
     _front("script_list", "words of its own, and news put in by script", "needs_js", says(pages.SCRIPT_LIST)),
+    _front("database_error", "200 over a database error", "out_of_order", says(pages.DATABASE_ERROR)),
+    _front("maintenance", "200 over a note of maintenance", "out_of_order", says(pages.MAINTENANCE)),
     _front("parked", "a parked domain", "parked_or_suspended", says(pages.PARKED)),
     _front("suspended", "a suspended account", "parked_or_suspended", says(pages.SUSPENDED)),
     _front("challenge", "a bot challenge, 503", "blocked_challenge", says(pages.CHALLENGE, "503 Service Unavailable")),

@@ -214,6 +214,8 @@ _BAD_HREFS = (
 )
 BAD_LINKS = "".join(f"<a href='{href}'>Kabar warga terbaru</a>" for href in _BAD_HREFS)
 
+DATABASE_ERROR = "<!doctype html><title>Database Error</title><h1>Error establishing a database connection</h1>"
+MAINTENANCE = "<!doctype html><title>Kelurahan</title><p>Mohon maaf, situs kami sedang dalam pemeliharaan. Silakan kembali nanti.</p>"
 PARKED = "<!doctype html><title>Domain parked</title><p>This domain is parked. Buy this domain today.</p>"
 SUSPENDED = "<!doctype html><title>Account Suspended</title><p>This account has been suspended. Contact your hosting provider.</p>"
 CHALLENGE = (

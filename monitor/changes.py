@@ -211,10 +211,13 @@ def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> di
 
 
 def _is_swap(old: Look, now: Look) -> bool:
-    """Whether the page lost about as many paragraphs as it gained: not less than half as many either way."""
+    """Whether what the page gained took the place of something: it lost at least half as many paragraphs, or far more.
+
+    An error message in the place of an article is one paragraph for ten.
+    """
     was, now_ = frozenset(old.reading.blocks), frozenset(now.reading.blocks)
     gained, lost = len(now_ - was), len(was - now_)
-    return min(gained, lost) > 0 and 2 * min(gained, lost) >= max(gained, lost)
+    return gained > 0 and 2 * lost >= gained
 
 
 def _changes(

@@ -21,6 +21,7 @@ from crawler.records import (
     SiteHistory,
     Source,
     Visit,
+    prevailing_kind,
 )
 from crawler.sites import CrawlRules
 from monitor.arrivals import Arrival, arrivals_of
@@ -117,10 +118,9 @@ def _until(history: SiteHistory, tonight: date) -> SiteHistory:
     for page in sorted(history.pages, key=lambda page: page.url):
         known = (look for look in page.looks if look.first_night <= tonight)
         looks = sorted(known, key=lambda look: (look.first_night, look.last_night, look.reading.source))
-        own = [look.reading.kind for look in looks if look.reading.source is Source.PAGE]
         if looks:
             clipped = tuple(replace(look, last_night=min(look.last_night, tonight)) for look in looks)
-            pages.append(replace(page, looks=clipped, kind=own[-1] if own else page.kind))
+            pages.append(replace(page, looks=clipped, kind=prevailing_kind(clipped) or page.kind))
     visits = sorted((visit for visit in history.visits if visit.night <= tonight), key=lambda visit: visit.night)
     return replace(history, visits=tuple(visits), pages=tuple(pages))
 

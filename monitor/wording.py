@@ -161,7 +161,7 @@ DOWN = frozenset(
             Reach.HTTP_4XX,
             Reach.HTTP_5XX,
         ),
-        *(Reach.ROBOTS_UNREACHABLE, Reach.REDIRECT_LOOP, Reach.PARKED_OR_SUSPENDED, Reach.EMPTY),
+        *(Reach.ROBOTS_UNREACHABLE, Reach.REDIRECT_LOOP, Reach.PARKED_OR_SUSPENDED, Reach.OUT_OF_ORDER, Reach.EMPTY),
     }
 )
 """Outcomes whose remedy lies with the server or the domain, whatever the site's news: the steps of a site that cannot be reached."""

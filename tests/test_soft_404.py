@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from crawler.hollow import front_problem
 from crawler.kept import FrontText
 from crawler.page import Page, open_page
+from crawler.reach import Reach
 from crawler.reading import Moment, page_reading
 from crawler.records import Reading
-from crawler.soft404 import is_soft_404
+from crawler.soft404 import Nothing, no_page
 
 URL = "http://kedaton.test/berita/gotong-royong"
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -43,14 +45,14 @@ def front_of(reading: Reading) -> FrontText:
         ("Kelurahan Kedaton", "Oops! Halaman Tidak Dapat Ditemukan", "<p>Silakan kembali.</p>"),
         ("Kelurahan Kedaton", "", "<p>Maaf, artikel yang Anda tuju sudah tidak ada atau tidak dapat ditemukan.</p>"),
         ("Page not found – Kelurahan", "Oops! That page can’t be found.", "<p>It looks like nothing was found.</p>"),
-        ("Kelurahan", "", "<p>The page you are looking for could not be found.</p>"),
+        ("", "", "<p>The page you are looking for could not be found.</p>"),
         ("Data tidak ditemukan", "", "<p>Silakan periksa kembali alamat yang dituju.</p>"),
         ("Not Found", "", "<p>The requested URL was not found on this server.</p>"),
     ],
 )
 def test_an_apology_is_no_page(title: str, h1: str, body: str) -> None:
     page, reading = read(title, body, h1=h1)
-    assert is_soft_404(page, reading, FrontText())
+    assert no_page(page, reading, FrontText(title="Kelurahan Kedaton")) is Nothing.GONE
 
 
 @pytest.mark.parametrize(
@@ -61,23 +63,30 @@ def test_an_apology_is_no_page(title: str, h1: str, body: str) -> None:
         ("Kabar", "<p>Lurah menyapa warga yang hadir.</p>"),
         ("Halaman parkir kelurahan diperluas", "<p>Halaman parkir kantor kini lebih luas.</p>"),
         ("Arsip", "<p>Kelurahan tidak menemukan data warga yang ganda.</p>"),
+        ("Data tidak ditemukan saat cek bansos? Datang ke kelurahan", "<p>Warga dilayani setiap hari kerja.</p>"),
+        ("Berita tidak ada hubungan dengan kelurahan", "<p>Lurah memberi penjelasan kepada warga.</p>"),
+        (
+            "Kegiatan posyandu",
+            "<div style='display:none'>Berita yang Anda cari tidak ditemukan</div><p>Balita ditimbang.</p>",
+        ),
+        ("Website dinas sedang dipakai warga", "<p>Warga kini dapat mengurus surat dari rumah melalui laman kota.</p>"),
         ("", ""),
     ],
 )
 def test_a_short_page_that_speaks_of_something_else_is_one(title: str, body: str) -> None:
     page, reading = read(title, body)
-    assert not is_soft_404(page, reading, FrontText())
+    assert not no_page(page, reading, FrontText())
 
 
 def test_a_long_page_with_an_apology_at_its_head_is_one() -> None:
     page, reading = read("Halaman tidak ditemukan", LONG)
-    assert not is_soft_404(page, reading, FrontText())
+    assert not no_page(page, reading, FrontText())
 
 
 def test_the_front_page_under_another_address_is_no_page() -> None:
     _, front = read("Kelurahan Kedaton", LONG, url="http://kedaton.test/")
     page, reading = read("Kelurahan Kedaton", LONG)
-    assert is_soft_404(page, reading, front_of(front))
+    assert no_page(page, reading, front_of(front)) is Nothing.GONE
 
 
 def test_a_page_that_bears_the_front_pages_text_and_a_date_of_its_own_is_one() -> None:
@@ -86,30 +95,74 @@ def test_a_page_that_bears_the_front_pages_text_and_a_date_of_its_own_is_one() -
         "Kelurahan Kedaton", f"<time class='published' datetime='2026-11-18'>18 November 2026</time>{LONG}"
     )
     assert reading.dates.published is not None
-    assert not is_soft_404(page, replace(reading, text_hash=front.text_hash), front_of(front))
+    assert not no_page(page, replace(reading, text_hash=front.text_hash), front_of(front))
 
 
 def test_a_gambling_address_that_answers_with_the_front_page_is_no_page_any_more() -> None:
     _, front = read("Kelurahan Kedaton", LONG, url="http://kedaton.test/")
     page, reading = read("Kelurahan Kedaton", LONG, url="http://kedaton.test/?tunnel=DEWA4D")
     assert reading.injected is not None
-    assert is_soft_404(page, reading, front_of(front))
+    assert no_page(page, reading, front_of(front)) is Nothing.GONE
 
 
 def test_a_gambling_address_that_answers_with_an_apology_is_no_page_any_more() -> None:
     page, reading = read("Halaman tidak ditemukan", "", url="http://kedaton.test/slot-gacor-maxwin/")
     assert reading.injected is not None
-    assert is_soft_404(page, reading, FrontText())
+    assert no_page(page, reading, FrontText()) is Nothing.GONE
 
 
 @pytest.mark.parametrize("title", ["Kelurahan Kedaton", "Halaman tidak ditemukan"])
 def test_what_hides_gambling_links_is_a_page_whatever_it_says(title: str) -> None:
     _, front = read(title, LONG, url="http://kedaton.test/")
     page, reading = read(title, LONG + HIDDEN, url="http://kedaton.test/?tunnel=DEWA4D")
-    assert not is_soft_404(page, reading, front_of(front))
+    assert not no_page(page, reading, front_of(front))
 
 
 def test_a_gambling_address_with_a_text_of_its_own_stays_what_it_is() -> None:
     _, front = read("Kelurahan Kedaton", LONG, url="http://kedaton.test/")
     page, reading = read("Kabar warga", LONG * 2, url="http://kedaton.test/?tunnel=DEWA4D")
-    assert not is_soft_404(page, reading, front_of(front))
+    assert not no_page(page, reading, front_of(front))
+
+
+def test_an_apology_under_a_date_of_its_own_is_a_page() -> None:
+    page, reading = read(
+        "Data tidak ditemukan", "<time class='published' datetime='2026-11-18'>18 November 2026</time>"
+    )
+    assert not no_page(page, reading, FrontText())
+
+
+BROKEN = [
+    ("Database Error", "<h1>Error establishing a database connection</h1>"),
+    (
+        "Website",
+        "<h1>Pemberitahuan</h1><p>Mohon maaf website kami sedang dalam perbaikan untuk pelayanan yang lebih baik.</p>",
+    ),
+    ("Kelurahan", "<h1>Sedang dalam pemeliharaan</h1><p>Silakan kembali beberapa saat lagi.</p>"),
+    ("WordPress", "<p>There has been a critical error on this website.</p>"),
+    ("", "SQLSTATE[HY000] [2002] Connection refused"),
+    ("", "<b>Fatal error</b>: Uncaught Error: Call to undefined function mysql_connect()"),
+    ("Maintenance", "<p>Briefly unavailable for scheduled maintenance. Check back in a minute.</p>"),
+    ("Coming Soon", "<p>Kami akan segera kembali.</p>"),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), BROKEN)
+def test_what_a_broken_site_says_is_no_page_tonight(title: str, body: str) -> None:
+    page, reading = read(title, body)
+    assert no_page(page, reading, FrontText()) is Nothing.TONIGHT
+
+
+@pytest.mark.parametrize(("title", "body"), BROKEN)
+def test_a_front_page_that_says_only_that_is_not_measured(title: str, body: str) -> None:
+    page, _ = read(title, body, url="http://kedaton.test/")
+    found = front_problem(page, 200)
+    assert found is not None
+    assert found[0] is Reach.OUT_OF_ORDER
+
+
+def test_a_front_page_with_its_menu_and_a_notice_is_one() -> None:
+    menu = "".join(f"<a href='/bagian/{n}'>Bagian {n}</a>" for n in range(9))
+    page, _ = read(
+        "Kelurahan Kedaton", f"{menu}<p>Layanan surat sedang dalam perbaikan.</p>", url="http://kedaton.test/"
+    )
+    assert front_problem(page, 200) is None

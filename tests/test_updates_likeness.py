@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.records import Look, Role, Source
+from crawler.records import Look, PageKind, Role, Source
 from monitor.updates import Reason
 from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
 
@@ -71,6 +71,22 @@ def test_text_in_the_place_of_other_text_waits_until_it_is_met_again() -> None:
     stood = _text(TONIGHT, "a", tuple(range(300, 360)), blocks=("x", "z"), until=later)
     told = site(page(before, stood), nights=(*NIGHTS, later)).told(tonight=later)
     assert told == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_a_message_in_the_place_of_a_whole_article_waits_too_and_is_nothing_when_it_is_gone() -> None:
+    before = _text(FIRST, "a", OLD, until=YESTERDAY, blocks=("p", "q", "r", "s", "t"))
+    message = _text(TONIGHT, "a", tuple(range(300, 360)), blocks=("pemberitahuan",))
+    assert site(page(before, message), nights=NIGHTS).told() == [(Reason.AWAITED, TONIGHT)]
+
+    later = TONIGHT + days(1)
+    back = _text(later, "a", OLD, blocks=("p", "q", "r", "s", "t"))
+    assert site(page(before, message, back), nights=(*NIGHTS, later)).told(tonight=later) == []
+
+
+def test_a_page_that_is_a_list_for_a_night_loses_nothing() -> None:
+    article = look(FIRST, clue(FIRST - days(1)), until=YESTERDAY)
+    broken = look(TONIGHT, kind=PageKind.LISTING, blocks=())
+    assert site(page(article, broken), nights=NIGHTS).told() == [(Reason.NEW_CONTENT, FIRST - days(1))]
 
 
 def test_a_place_that_is_filled_anew_every_week_is_a_rotation() -> None:
