@@ -42,10 +42,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How far a text speaks for gambling, and in which words."""
+    """How far a text speaks for gambling, in which words, and which of these weigh more than 1."""
 
     weight: int
     words: tuple[str, ...]
+    strong: tuple[str, ...] = ()
 
 
 def _terms(rows: Iterable[tuple[int, str] | tuple[int, str, str]]) -> tuple[Term, ...]:
@@ -91,7 +92,7 @@ VOCABULARY = _terms(
         ),
         (
             3,
-            r"pragmatic(?: play)?|mahjong ways?(?: \d)?|gates of olympus|starlight princess|sweet bonanza|wild bandito|pg ?soft|spadegaming|habanero slot",
+            r"pragmatic (?:play|slot)|mahjong ways?(?: \d)?|gates of olympus|starlight princess|sweet bonanza|wild bandito|pg ?soft(?! (?:launch|open))|spadegaming|habanero slot",
             "pragmatic|mahjong way|olympus|starlight princess|sweet bonanza|wild bandito|pgsoft|pg soft|spadegaming|habanero",
         ),
         (
@@ -103,6 +104,11 @@ VOCABULARY = _terms(
             3,
             r"scatter (?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
             "scatter|bonus new|bonus deposit|new member|freebet|deposit|depo ",
+        ),
+        (
+            3,
+            r"[a-z]{2,10}togel\d*|togel\d+|(?:slot|rtp|situs)gacor\w*|gacor\d{2,3}|sbobet\d+|1xbet\w*|mostbet|jual viagra(?: asli)?|buy (?:cialis|viagra)(?: online)?",
+            "togel|gacor|sbobet|1xbet|mostbet|viagra|cialis",
         ),
         (
             2,
@@ -141,6 +147,14 @@ WARNINGS = _terms(
         ),
         (
             -3,
+            r"sidang|vonis|divonis|terpidana|terdakwa|dihukum|hukuman|cambuk|ditahan|jaksa|pelaku|pengecer|penyalahgunaan|pemusnahan|dimusnahkan",
+        ),
+        (
+            -3,
+            r"resah|meresahkan|marak|disegel|ilegal|tanpa izin|bpom|dibina|bukan budaya|mengatasi|mengamankan|literasi",
+        ),
+        (
+            -3,
             r"(?:di)?larang(?:an)?|tolak|stop|perangi|perang melawan|jauhi|hindari|lawan|anti judi|bebas judi|korban|kecanduan|dampak|modus|penipuan",
         ),
         (
@@ -164,6 +178,13 @@ ORDINARY = _terms(
     )
 )
 """Company in which words of weight 1 are everyday ones: a songbird is gacor, a vaccine has slots, a market stall is one."""
+
+HOMONYMS = re.compile(
+    r"(?:situs|agen|bandar|link|akun|game|daftar|demo) (?:slot|toto)|slot (?:online|resmi|demo|dana|deposit|pulsa)"
+    r"|(?:deposit|depo) (?:dana|pulsa)|(?:data|result|keluaran) (?:hk|sdy|sgp)|(?:pola|rtp) live|(?:owned|touched|stamped) by"
+    r"|(?:mudah|gampang) menang|bonus deposit|server \w+|pg ?soft|pragmatic play|scatter \w+"
+)
+"""Wordings that offices write of other things: a vaccine's slots, a waste bank's deposits, a chamber's data."""
 
 COMPANY = 120
 """Characters around a phrase in a text in which a word of warning speaks of it."""
@@ -195,12 +216,17 @@ def _hits(terms: Iterable[Term], text: str) -> dict[str, int]:
     return found
 
 
+_SPACED = re.compile(r"(?<!\w)(?:[a-z] ){3,}[a-z](?!\w)")
+"""Letters set apart: s l o t g a c o r."""
+
+
 def promotion(text: str) -> Speech:
     """Weigh how far a title or address (as :func:`plain` writes it) speaks for gambling; 0 or less: it does not.
 
     Words of weight 1 are those that offices use too: together they weigh 2 at most, less in ordinary company. Words of
     warning take away, and turn the names of the crime into what is warned of.
     """
+    text = _SPACED.sub(lambda run: run[0].replace(" ", ""), text)
     found = _hits(VOCABULARY, text)
     against = warning(text) if found else 0  # takes only away: looked for where there is something to take away from
     if against:
@@ -209,7 +235,7 @@ def promotion(text: str) -> Speech:
     weak = min(2, sum(weight for weight in found.values() if weight == 1))
     if weak and not strong:
         weak = max(0, weak + sum(_hits(ORDINARY, text).values()))
-    return Speech(strong + weak + against, tuple(found))
+    return Speech(strong + weak + against, tuple(found), tuple(words for words, weight in found.items() if weight > 1))
 
 
 def warning(text: str) -> int:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from crawler.content import Content
-from crawler.gambling import phrases, plain, promotion, warning
+from crawler.gambling import HOMONYMS, phrases, plain, promotion, warning
 from crawler.hiding import hidden_elements, is_off_stage
 from crawler.own import resolve, same_site_redirect, split
 from crawler.page import Page
@@ -34,6 +34,9 @@ HOSTS_ENOUGH = 5
 """Foreign hosts in one block off the stage: a link for those who cannot see the page leads to one place."""
 DEEP_ENOUGH = 3
 """Distinct phrases that a text must have: one or two stand in many an honest report."""
+
+BARE = 3
+"""Words of a title that is nothing but what it sells."""
 
 _TUNNEL = re.compile(r"(?:^|&)((?:tunnel|gacor|togel)=[^&]+)", re.IGNORECASE)
 _DOORS = 'a[href*="tunnel="], a[href*="gacor="], a[href*="togel="]'
@@ -95,15 +98,18 @@ class Finding:
         return self.said if self.verdict is Verdict.SUSPICIOUS else None
 
 
-def judge_item(*, title: str, url: str, text: str = "") -> Finding:
-    """Weigh a list item, or a page by its words alone.
+def judge_item(*, title: str, url: str, text: str = "", headline: bool = True) -> Finding:
+    """Weigh a list item, a link (no ``headline``), or a page by its words alone.
 
     ``title`` and the words of ``url`` weigh fully, ``text`` (its first 5,000 characters) only where it has several
     phrases. Words of warning weigh against them; those at the head of the text take no more than one phrase from the title.
     """
     named = f"{plain(title)} | {plain(_address_words(url))}"
     told = plain(text[:5_000])
-    return Finding((*_named(named, told), *_doorway(url), *_told(named, told)))
+    found = tuple(_named(named, told))
+    if found and headline and _is_single(plain(title)):
+        found = (Signal(min(found[0].weight, DOUBT), found[0].said),)
+    return Finding((*found, *_doorway(url), *_told(named, told)))
 
 
 def judge_page(page: Page, content: Content) -> Finding:
@@ -128,6 +134,14 @@ def _named(named: str, told: str) -> Iterator[Signal]:
     warned = told and warning(told[:1_000]) <= -2 * ENOUGH
     if (weight := speech.weight - (ENOUGH if warned else 0)) > 0:
         yield Signal(weight, _words(speech.words))
+
+
+def _is_single(title: str) -> bool:
+    """Whether one wording is all that a headline of some length has of gambling: offices write such of other things."""
+    if len(frozenset(title.split())) <= BARE:
+        return False
+    strong = promotion(title).strong
+    return len(strong) == 1 and HOMONYMS.fullmatch(strong[0]) is not None
 
 
 def _told(named: str, told: str) -> Iterator[Signal]:
@@ -200,7 +214,7 @@ def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
     for anchor, href in _leading_away(page, scope):
         text = words_of(anchor, limit=120) or anchor.attributes.get("title") or ""
         host = " ".join((split(href).hostname or "").split(".")[:-1])
-        if judge_item(title=f"{text} | {host}", url=href).verdict is Verdict.COMPROMISED:
+        if judge_item(title=f"{text} | {host}", url=href, headline=False).verdict is Verdict.COMPROMISED:
             yield text or href[:80]
 
 

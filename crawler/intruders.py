@@ -44,8 +44,13 @@ def look_at_none(visiting: Visiting, url: str, got: object, *, passing: bool) ->
     night = visiting.tonight
     if isinstance(got, Failure) and got.to and (sign := leads_away(url, got.to, night=night)):
         visiting.book.signs.append(sign)
-    elif not passing and url in visiting.memory.planted:
+    elif (not passing or _is_closed(got)) and url in visiting.memory.planted:
         visiting.book.signs.append(Sign(SignKind.GONE, url, 0, "asked for again, and no page any more", night))
+
+
+def _is_closed(got: object) -> bool:
+    """An address that sends its readers to another site, or that robots.txt forbids, shows nothing of its own any more."""
+    return isinstance(got, Failure) and got.reach in {Reach.REDIRECTED_AWAY, Reach.ROBOTS_FORBIDDEN}
 
 
 async def look_as_searcher(visiting: Visiting, front: Page | Same) -> None:

@@ -66,9 +66,12 @@ def seen_by_searcher(shown: Page, plain: Page | None, *, front: str, night: date
     """
     if words := judge_page(shown, read_content(shown)).injected:
         return Sign(SignKind.SEARCHER, front, PROVEN, f"shown to visitors from a search engine: {words}", night)
-    away = (there for there in ways_out(shown) if not _is_own(shown.url, there))
-    if there := next(away, None):
-        return sent_by_searcher(front, there, night=night)
+    others = ways_out(plain) if plain is not None else ()
+    away = [there for there in ways_out(shown) if not _is_own(shown.url, there) and there not in others]
+    if plain is None:  # a button's script is read as a way out too; what all others get is not known tonight
+        away = [there for there in away if _gambling(front, there)]
+    if away:
+        return sent_by_searcher(front, away[0], night=night)
     if plain is not None and _is_another(shown, plain):
         return Sign(SignKind.SEARCHER, front, ODD, "visitors from a search engine are shown another page", night)
     return Sign(SignKind.SEARCHER, front, 0, "visitors from a search engine are shown the same page", night)
@@ -93,7 +96,7 @@ def _gambling(url: str, there: str) -> str | None:
     if not there.startswith(("http://", "https://")) or _is_own(url, there):
         return None
     host = " ".join((split(there).hostname or "").split(".")[:-1])
-    return judge_item(title=host, url=there).injected
+    return judge_item(title=host, url=there, headline=False).injected
 
 
 def _amp_original(page: Page) -> str | None:

@@ -60,7 +60,9 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     ranked = sorted(held, key=lambda sign: (-sign.weight, sign.url))
     evidence = dict.fromkeys([*told, *(f"{sign.url}: {sign.words}" for sign in ranked)])
     odd = {sign.url: sign.words for sign in held if sign.kind in PAGE_KINDS}
-    return Intrusion(Verdict.COMPROMISED if total >= ENOUGH else Verdict.SUSPICIOUS, tuple(evidence), odd)
+    spoken = bool(told) or any(sign.weight >= ENOUGH or sign.kind in PAGE_KINDS for sign in held)
+    proven = total >= ENOUGH and spoken  # a site that grew and treats visitors in two ways may have its reasons
+    return Intrusion(Verdict.COMPROMISED if proven else Verdict.SUSPICIOUS, tuple(evidence), odd)
 
 
 def without_odd(history: SiteHistory, found: Intrusion) -> SiteHistory:

@@ -51,6 +51,22 @@ INNOCENT_TITLES = [
     "Korban Judi Slot Berbagi Kisah",
     "Pengumuman Jadwal Pelayanan KTP",
     "Hasil Pemilihan Ketua RT 08 RW 04D",
+    "Warga Resah, Togel Marak di RT 05",
+    "Sidang Perdana Kasus Togel Online Warga Kedaton",
+    "Pelaku Judi Bola Ditahan Jaksa",
+    "Apotek Penjual Obat Kuat Ilegal Disegel BPOM",
+    "Penyalahgunaan Cytotec di Kalangan Remaja",
+    "Dua Pemuda Main Togel Dibina Lurah",
+    "PG Soft Launching Aplikasi Pelayanan",
+]
+
+HOMONYMOUS_TITLES = [
+    "Daftar Slot Vaksinasi Booster di Kantor Kelurahan",
+    "Mudah Menang Melawan Demam Berdarah",
+    "Pengumuman Deposit Dana Bank Sampah Kelurahan",
+    "Data HK Pegawai Kelurahan Bulan Ini",
+    "Pola Live Streaming Rapat Musrenbang",
+    "Village Touched by the Sea: Wisata Pantai",
 ]
 
 
@@ -59,6 +75,18 @@ def test_a_gambling_title_is_found_and_quoted(title: str) -> None:
     evidence = judge_item(title=title, url=URL).injected
     assert evidence is not None
     assert evidence.startswith("gambling words: “")
+
+
+@pytest.mark.parametrize("title", HOMONYMOUS_TITLES)
+def test_one_wording_that_offices_write_of_other_things_proves_nothing(title: str) -> None:
+    assert judge_item(title=title, url=f"{URL}/{title.lower().replace(' ', '-')}").verdict is Verdict.SUSPICIOUS
+
+
+@pytest.mark.parametrize(
+    "title", ["S L O T  G A C O R maxwin", "dewatogel", "Togel178", "SLOTGACOR777", "1xbet promo code"]
+)
+def test_made_up_names_and_letters_set_apart_are_seen_through(title: str) -> None:
+    assert judge_item(title=title, url=URL).injected
 
 
 @pytest.mark.parametrize("title", INNOCENT_TITLES)
