@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeGuard
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -190,6 +191,16 @@ def email_fault(text: str) -> str | None:
     except EmailNotValidError as error:
         return " ".join(str(error).rstrip(".").split())
     return None
+
+
+@lru_cache(maxsize=4096)
+def mailbox(text: str) -> str:
+    """The one key of a mailbox however it is written: lower case, and its domain in ASCII (lurah@kelurahané.id has two forms)."""
+    try:
+        found = validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return text.lower()
+    return (found.ascii_email or found.normalized).lower()
 
 
 def one_line(text: str) -> str:

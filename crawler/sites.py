@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from crawler.addresses import shut_off
 from crawler.crawl_rules import CrawlRules, read_rules
 from crawler.door import Problem, Section, read_yaml
-from crawler.fields import Fields, email_fault, one_line, said
+from crawler.fields import Fields, email_fault, mailbox, one_line, said
 from crawler.site_rules import Cleared, cleared_pages, compare
 from crawler.site_url import url_fault
 
@@ -185,7 +185,7 @@ def warnings(registry: Registry, *, today: date | None = None) -> tuple[Problem,
         entry = _title(unit.code, unit.name)
         found += [Problem(unit.line, entry, message) for message in _missing(unit, registry, today)]
         for admin in unit.admins:
-            name = names.setdefault(admin.email.casefold(), admin.name)
+            name = names.setdefault(mailbox(admin.email), admin.name)
             if name != admin.name:
                 found.append(
                     Problem(
@@ -351,8 +351,8 @@ def _admins(fields: Fields) -> tuple[Admin, ...]:
         part.only(("name", "email"))
         name = part.text("name", needed="write the name that the letter greets")
         email = part.email("email", needed="write the address that gets the letters")
-        if email and email.casefold() in admins:
+        if email and mailbox(email) in admins:
             part.wrong("email", f"email {email} stands twice among this unit's admins; keep it once")
         elif email and name:
-            admins[email.casefold()] = Admin(name, email)
+            admins[mailbox(email)] = Admin(name, email)
     return tuple(admins.values())

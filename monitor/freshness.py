@@ -254,7 +254,8 @@ def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tu
 def _scored(ground: _Ground) -> Score:
     score = _with_frequency(ground)
     watched = (ground.as_of - (score.watched_since or ground.as_of)).days
-    puzzled = any(score.last_update is None or day > score.last_update for day in ground.puzzles)
+    young = [day for day in ground.puzzles if status_of((ground.as_of - day).days, ground.policy) not in LAGGING]
+    puzzled = any(score.last_update is None or day > score.last_update for day in young)
     days = (ground.as_of - score.last_update).days if score.last_update else None
     if puzzled and (days is None or status_of(days, ground.policy) in LAGGING):
         said = "Something undated came up that may be news or a box that turns; neither praised nor blamed until that is told."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crawler.fields import mailbox
 from crawler.sites import Admin, Unit
 from monitor.freshness import LAGGING, Score
 from monitor.policy import Policy
@@ -125,12 +126,12 @@ def _people(concerns: Sequence[Concern]) -> dict[str, tuple[str, tuple[Concern, 
 
 
 def _key(admin: Admin) -> str:
-    return admin.email.lower()
+    return mailbox(admin.email)
 
 
 def _may_write(recipient: str, sent: Sequence[Sent], *, today: date, zone: ZoneInfo, policy: Policy) -> bool:
     """One letter an ISO week, and never within the gap; a run with an older ``now`` is held to both as well."""
-    theirs = [letter for letter in sent if letter.kind == WEEKLY and letter.recipient.lower() == recipient]
+    theirs = [letter for letter in sent if letter.kind == WEEKLY and mailbox(letter.recipient) == recipient]
     return not any(
         letter.iso_week == iso_week(today)
         or abs((today - city_day(letter.sent_at, zone)).days) < policy.letter_gap_days

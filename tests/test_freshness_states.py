@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from crawler.reach import BLOCKED_US, Reach
-from crawler.records import SiteHistory, Visit
+from crawler.records import SiteHistory, Source, Visit
 from monitor.freshness import Status, judge
 from monitor.policy import Policy
 from tests.judgement_helpers import CODE, TONIGHT, WIB, Site, at, clue, days, look, page, score_of, site, update, visit
@@ -159,3 +159,14 @@ def test_later_nights_do_not_change_a_past_verdict() -> None:
     visits = [visit(TONIGHT), visit(TONIGHT + days(1), reach=Reach.RESET)]
 
     assert score_of([update(TONIGHT)], visits) == score_of([update(TONIGHT)], visits[:1])
+
+
+def test_a_riddle_saves_from_blame_only_while_it_would_if_it_were_news() -> None:
+    first = TONIGHT - days(300)
+    nights = [first + days(passed) for passed in range(301)]
+    old = page(look(first, clue(first - days(100)), until=TONIGHT, path="lama"))
+    riddle = nights[10]
+    box = page(look(riddle, path="acak"), look(riddle, path="acak", source=Source.LISTING, words=0))
+    watched = site(old, box, nights=nights)
+    assert watched.score(tonight=nights[20]).status is Status.BELUM_TERUKUR
+    assert watched.score(tonight=nights[60]).status is Status.BASI

@@ -152,3 +152,9 @@ def test_letters_marked_as_sent_are_not_due_again(admins: list[list[str]], ahead
     marked = [Sent(one.recipient, iso_week(city_day(now, WIB)), one.kind, (), now) for one in letters]
 
     assert _due(units, scores, [*sent, *marked], now=now)[0] == ()
+
+
+def test_two_spellings_of_one_mailbox_get_one_letter() -> None:
+    units = [unit(ONE, "lurah@kelurahané.id"), unit(TWO, "Lurah@xn--kelurahan-j4a.id")]
+    letters, _ = _due(units, [_lagging(ONE), _lagging(TWO)])
+    assert [letter.recipient for letter in letters] == ["lurah@xn--kelurahan-j4a.id"]

@@ -153,7 +153,7 @@ def _type_name(data: dict[Any, Any]) -> str:
     kind = data.get("@type")
     if isinstance(kind, list):
         kind = kind[0] if kind else ""
-    return str(kind or "").rsplit("/", 1)[-1]
+    return str(kind or "").rsplit("/", 1)[-1][:40]
 
 
 def _is_elsewhere(data: dict[Any, Any], name: str, url: str) -> bool:

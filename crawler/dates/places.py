@@ -66,6 +66,9 @@ _STEMS = frozenset(
 _WITHIN = ("related", "terkait", "teaser", "sidebar", "head")
 """How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
 
+_NAMES = 400
+"""Characters of an element's names that are looked at, and kept for when they come again."""
+
 _TAGS = {
     "aside": Place.SIDE,
     "nav": Place.LIST,
@@ -294,7 +297,7 @@ def _name_place(node: LexborNode, tag: str) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}")
+    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}"[:_NAMES])
 
 
 @lru_cache(maxsize=8192)
