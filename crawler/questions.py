@@ -99,3 +99,19 @@ COMMON_BLOCKS = """
     where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
     group by b.value having count(distinct p.site) >= ?
 """
+
+_DISOWNED = f"select night from crawls where outcome = '{WRONG_CLOCK}'"  # noqa: S608 - the constant above
+_BELIEVED = f"select max(v.night) from visits v join pages p on p.site = v.site where p.id = readings.page and v.{OURS}"  # noqa: S608 - as above
+UNDO_DISOWNED = (
+    f"""
+    update readings set looks = max(looks - 1, 1), last_night = coalesce(({_BELIEVED} and v.night < readings.last_night), first_night)
+    where last_night > first_night and last_night in ({_DISOWNED})
+    and ({_BELIEVED} and v.night = readings.last_night) is null
+    """,  # noqa: S608 - as above
+    *(
+        f"delete from {table} where night in ({_DISOWNED}) and not exists"  # noqa: S608 - as above
+        f" (select 1 from visits v where v.site = {table}.site and v.night = {table}.night and v.{OURS})"
+        for table in ("answers", "tried", "servers")
+    ),
+)
+"""What a crawl on a wrong clock confirmed in place is taken back: its rows are passed by, what it moved would stand in the future."""

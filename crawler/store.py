@@ -31,6 +31,7 @@ from crawler.questions import (
     ONE_SITE,
     OURS,
     RETURNED,
+    UNDO_DISOWNED,
     UNREAD_LINKS,
     WRONG_CLOCK,
 )
@@ -82,6 +83,8 @@ class EvidenceStore:
             "started_at": datetime.now(UTC).isoformat(),
         }
         with writing(self.db):
+            for undo in UNDO_DISOWNED:
+                self.db.conn.execute(undo)
             return int(str(self.db.table("crawls").insert(row, pk="id").last_pk))
 
     def latest(self) -> datetime | None:

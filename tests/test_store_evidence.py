@@ -304,6 +304,8 @@ def test_a_link_is_not_known_before_it_is_read_and_is_offered_until_it_was_asked
     assert store.unread_links("18.71.01.1003") == ("http://a.test/x", "http://a.test/y")
 
     store.save(crawl, SiteNight(visit(), (), tried=(Tried("http://a.test/x", passing=True),)))
+    assert store.unread_links("18.71.01.1003") == ("http://a.test/x", "http://a.test/y")
+    store.save(crawl, SiteNight(visit(), (), tried=(Tried("http://a.test/x", passing=False),)))
     assert store.unread_links("18.71.01.1003") == ("http://a.test/y",)
 
 
@@ -357,3 +359,16 @@ def test_a_clock_that_went_on_over_a_text_that_stayed_is_no_new_reading(store: E
 
     looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks
     assert [(look.first_night, look.nights) for look in looks] == [(NIGHT, 3), (NIGHT + timedelta(days=3), 1)]
+
+
+def test_what_a_crawl_on_a_wrong_clock_confirmed_is_taken_back_before_the_next(store: EvidenceStore) -> None:
+    ahead, tried = NIGHT + timedelta(days=40), Tried("http://a.test/hilang", passing=False)
+    for night, outcome in ((NIGHT, "finished"), (ahead, WRONG_CLOCK)):
+        crawl = store.begin_crawl(night=night, now=AT)
+        store.save(crawl, SiteNight(visit(night), (reading(),), tried=(tried,) if night == ahead else ()))
+        store.finish_crawl(crawl, outcome=outcome, stats={})
+    store.begin_crawl(night=NIGHT + timedelta(days=1), now=AT)
+    (look,) = store.history(visit().site, until=ahead).pages[0].looks
+    assert (look.first_night, look.last_night, look.nights) == (NIGHT, NIGHT, 1)
+    assert store.known(visit().site)[0].last_read == NIGHT
+    assert store.tried(visit().site, since=NIGHT, until=ahead) == {}
