@@ -219,3 +219,9 @@ def covering(db: Database) -> None:
     columns = "page, source, id, first_night, last_night, visit, kind, published, modified"
     db.execute(f"create index readings_by_page on readings ({columns})")
     db.execute("create index readings_injected on readings (page, source, id) where injected is not null")
+
+
+@migrations()
+def by_night(db: Database) -> None:
+    """Whether anything of a night holds was looked for in all visits there ever were, for each visit of each night without a network."""
+    db.execute("create index visits_by_night on visits (night, crawl, site)")

@@ -126,8 +126,8 @@ class EvidenceStore:
     def unreached_nights(self, *, until: date) -> Iterator[tuple[date, int]]:
         """The nights of which no visit holds because no site at all was reached, with how many were asked."""
         sql = f"""
-            select c.night, count(distinct v.site) as sites from crawls c join visits v on v.crawl = c.id
-            where c.outcome = ? and c.night <= ?
+            select c.night, count(distinct v.site) as sites from crawls c
+            join visits v on v.night = c.night and v.crawl = c.id where c.outcome = ? and c.night <= ?
             and not exists (select 1 from visits where night = c.night and {OURS}) group by c.night order by c.night
         """  # noqa: S608 - a constant of this module
         for row in self._rows(sql, [NO_NETWORK, until.isoformat()]):
