@@ -37,6 +37,8 @@ _SPANS = {Precision.MONTH: timedelta(days=30), Precision.YEAR: timedelta(days=36
 class Arrival:
     """How a page came to be known, on ``night``; ``before`` is the measured night before it, None on the first.
 
+    ``named`` is the night on which anything first named it, be it a sitemap: it may have waited some nights to be read.
+
     ``came`` says that it was seen to be new. ``stands`` tells whether it kept its place in the lists that people read,
     None where no such list names it; ``waits`` that it may yet do so. ``reach`` is how far back the lists that name it
     reached on the night before: what they hold now and did not hold then came since. ``mapped`` says that the site's
@@ -44,6 +46,7 @@ class Arrival:
     """
 
     night: date
+    named: date
     before: date | None
     measured: bool
     came: bool
@@ -141,6 +144,7 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
     came = before is not None and page.url in watch.texts.fresh and (linked or not _left_unread(before, watch))
     return Arrival(
         night=night,
+        named=page.first_seen,
         before=before.night if before else None,
         measured=watch.at(night) is not None,
         came=came,

@@ -82,7 +82,7 @@ def find_updates(
     measured = tuple(visit for visit in known.visits if OUTCOMES[visit.reach].measured)
     texts = read_texts(known.pages)
     arrivals = arrivals_of(known.pages, measured, texts=texts, rules=rules, lies=known.lies)
-    late = Counter(arrival.night for arrival in arrivals.values() if arrival.late)
+    late = Counter(arrival.named for arrival in arrivals.values() if arrival.late)
     site = _Site(
         code=known.site,
         zone=zone,
@@ -229,7 +229,7 @@ def _claimed(page: PageHistory, clue: Clue, arrival: Arrival, site: _Site) -> Up
 
 def _is_bulk(arrival: Arrival, site: _Site) -> bool:
     """Whether a page is one of many that came in one night under days long past."""
-    return arrival.late and arrival.night in site.bulk
+    return arrival.late and arrival.named in site.bulk
 
 
 def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:

@@ -123,3 +123,16 @@ def test_many_that_only_the_sitemap_names_are_many_too() -> None:
     told = Site((OLD, *pages), _nights(state)).told()
 
     assert {reason for reason, _ in told} == {Reason.BACKDATED}
+
+
+def test_one_of_many_that_was_read_a_night_later_is_one_of_them() -> None:
+    state = ListState(f"{OLD.url}sitemap.xml", Source.SITEMAP, 40, 0, None, whole=True)
+    came, pages = TONIGHT - days(1), []
+    for n in range(6):
+        mapped = look(came, path=f"kabar{n}", source=Source.SITEMAP, until=TONIGHT)
+        read = look(TONIGHT if n == 5 else came, clue(TONIGHT - days(35 + 6 * n)), path=f"kabar{n}", until=TONIGHT)
+        pages.append(page(mapped, read))
+
+    told = Site((OLD, *pages), _nights(state)).told()
+
+    assert [reason for reason, _ in told] == [Reason.BACKDATED] * 6
