@@ -45,7 +45,8 @@ _UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 
 _MAY_LEAD_AWAY = r'a[href*="//"], a[href*="/\9 "], a[href*="/\a "], a[href*="/\d "]'
 """Links that may name a host, unseen signs between the slashes or not; a page's own menus are most of its links."""
-_OFFICIAL = (".go.id", ".desa.id", ".ac.id", ".sch.id", ".mil.id")
+OFFICIAL = (".go.id", ".desa.id", ".ac.id", ".sch.id", ".mil.id")
+"""Domains that only the state and schools can have."""
 
 
 class Verdict(StrEnum):
@@ -232,4 +233,4 @@ def _leading_away(page: Page, scope: LexborNode) -> Iterator[tuple[LexborNode, s
 def _strangers(page: Page, scope: LexborNode) -> frozenset[str]:
     """Hosts that links lead to, those of the state and of schools left out."""
     hosts = ((split(href).hostname or "") for _, href in _leading_away(page, scope))
-    return frozenset(host for host in hosts if host and not host.endswith(_OFFICIAL))
+    return frozenset(host for host in hosts if host and not host.endswith(OFFICIAL))

@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from crawler.answers import is_html
 from crawler.fetch import Failure
+from crawler.injection import OFFICIAL
 from crawler.kept import Same
+from crawler.own import split
 from crawler.page import Page, open_page
 from crawler.reach import Reach
 from crawler.records import Reading
@@ -49,8 +51,14 @@ def look_at_none(visiting: Visiting, url: str, got: object, *, passing: bool) ->
 
 
 def _is_closed(got: object) -> bool:
-    """An address that sends its readers to another site, or that robots.txt forbids, shows nothing of its own any more."""
-    return isinstance(got, Failure) and got.reach in {Reach.REDIRECTED_AWAY, Reach.ROBOTS_FORBIDDEN}
+    """An address that robots.txt forbids, or that leads to a site of the state, shows nothing of its own any more.
+
+    Where a search engine's visitor is led to any other site, the intruder may only have changed his ways.
+    """
+    if not isinstance(got, Failure):
+        return False
+    official = (split(got.to or "").hostname or "").endswith(OFFICIAL)
+    return got.reach is Reach.ROBOTS_FORBIDDEN or (got.reach is Reach.REDIRECTED_AWAY and official)
 
 
 async def look_as_searcher(visiting: Visiting, front: Page | Same) -> None:

@@ -87,14 +87,26 @@ def _sites(night: int) -> dict[str, dict[str, Any]]:
     base, led, hiding, chat = news("basis data"), news("dialihkan"), news("berkedok"), news("tombol")
     undated = {f"/berita/{n}": page(f"Kegiatan {SUBJECTS[n]}", *text(n, "ditutup")) for n in range(5)}
     old = {"/profil": dated(0, "2025-01-10", "pesan")}
-    planted = {"/": front(*led, "/berita/slot"), "/berita/slot": SLOT} if night == 0 else {}
+    short, state = news("dipendekkan"), news("ke negara")
+    away, home = (
+        Says(301, b"", {"Location": there}) for there in ("http://pendek.example/x1", "http://uji-coba.invalid.go.id/")
+    )
+
+    def hacked(own: dict[str, Any]) -> dict[str, Any]:
+        return {"/": front(*own, "/berita/slot"), "/berita/slot": SLOT} if night == 0 else {}
+
     return {
         "pesan": {"/": front(*old)} | old | ({"/profil": NOTE} if night == 3 else {}),
         "basis_data": {"/": front(*base)} | base | (dict.fromkeys(base, DB_ERROR) if night == 2 else {}),
         "ditutup": {"/": CLOSED} if night == 0 else {"/": front(*undated)} | undated,
         "kotak": {"/": front(*SHORT)} | SHORT,
-        "dialihkan": {"/": front(*led)} | led | {"/berita/slot": Says(301, b"", {"Location": "/berita/1"})} | planted,
-        "berkedok": {"/": front(*hiding)} | hiding | {"/berita/slot": to_searchers_only} | planted,
+        "dialihkan": {"/": front(*led)}
+        | led
+        | {"/berita/slot": Says(301, b"", {"Location": "/berita/1"})}
+        | hacked(led),
+        "berkedok": {"/": front(*hiding)} | hiding | {"/berita/slot": to_searchers_only} | hacked(hiding),
+        "dipendekkan": {"/": front(*short)} | short | {"/berita/slot": away} | hacked(short),
+        "ke_negara": {"/": front(*state)} | state | {"/berita/slot": home} | hacked(state),
         "tombol": {"/": front(*chat, more=BUTTON)} | chat,
     }
 
@@ -159,3 +171,11 @@ def test_a_button_that_opens_a_chat_is_no_sign_of_intrusion(told: Told) -> None:
     assert told.status("tombol") == ["segar"] * 6
     done = segar("remind", "--dry-run", "--now", NIGHTS[-1], cwd=told.folder)
     assert "looks odd" not in done.stdout
+
+
+def test_a_planted_page_that_leads_to_an_unknown_site_now_is_not_gone(told: Told) -> None:
+    assert told.status("dipendekkan") == ["disusupi"] * 6
+
+
+def test_a_planted_page_that_leads_to_a_site_of_the_state_now_is_gone(told: Told) -> None:
+    assert told.status("ke_negara") == ["disusupi", *["segar"] * 5]
