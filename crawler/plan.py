@@ -20,6 +20,13 @@ from crawler.records import Clue, Listed, PageKind, Source
 MONTH = 28
 """Nights in which every known page is to be read again once."""
 
+WEEK = 7
+SILENT = timedelta(days=14)
+"""A site on which nothing came up for so long, and whose lists name no modification, is read whole within a week.
+
+An edit of an old page is all that could save it from being called late, and only the page itself would tell.
+"""
+
 UNDATED_TURNS = 5
 """Times that a page without a date is read while a dated one is read once: posts are seldom edited, and most systems then say so."""
 
@@ -287,13 +294,21 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     lists = (url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url))
     shown = [] if lists_speak else list(islice(lists, LISTING_PAGES))
     turns_due = sum(_weight(page) for page in known)
-    places = min(budget, max(recheck, -(-len(known) // MONTH), min(2 * recheck, -(-turns_due // MONTH))))
+    turn = WEEK if _is_silent(known, tonight) else MONTH
+    places = min(budget, max(recheck, -(-len(known) // turn), min(2 * recheck, -(-turns_due // MONTH))))
     waiting = (page for _, url, page in asleep if page.kind is not PageKind.FRONT and url not in shown)
     turns = (url for url in _unsettled_first(list(waiting)) if not is_trap(url))
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in islice(turns, places)),
     ][: budget - budget // 4]
+
+
+def _is_silent(known: Sequence[Known], tonight: date) -> bool:
+    """Whether nothing came up for long, and no list would tell of an edit."""
+    if any(page.modified for page in known):
+        return False
+    return all(tonight - max(page.first_seen, page.published or page.first_seen) > SILENT for page in known)
 
 
 def _awake(page: Known, tonight: date) -> int:

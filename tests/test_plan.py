@@ -94,6 +94,17 @@ def test_the_first_night_reads_the_newest_first() -> None:
     ]
 
 
+def test_a_site_that_fell_silent_is_read_whole_within_a_week() -> None:
+    silent = [_known(f"p{number}", published=60) for number in range(70)]
+    assert len(_plan(silent)) == 10
+    assert len(_plan([*silent[1:], _known("baru", published=3)])) == 3
+
+
+def test_where_a_list_would_tell_of_an_edit_a_silent_site_is_not_read_more_often() -> None:
+    told = [replace(_known(f"p{number}", published=60), modified="2026-08-01") for number in range(70)]
+    assert len(_plan(told)) == 3
+
+
 def test_a_long_dated_list_leaves_a_quarter_to_pages_without_a_date() -> None:
     listed = [_item(f"b{number}", published=number) for number in range(100)]
     plan = _plan(listed=listed, links=[f"p{number}" for number in range(9)], budget=20, first_night=True)
