@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 NOW = "2026-11-21T01:00:00+07:00"
 
@@ -35,6 +37,17 @@ def write_sites(
         )
     path.write_text("".join(lines))
     return path
+
+
+def published(folder: Path) -> list[dict[str, Any]]:
+    """What the published data file says of each unit."""
+    said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
+    return list(said["sites"])
+
+
+def board(folder: Path) -> dict[str, dict[str, Any]]:
+    """What the published data file says of each unit, by its name."""
+    return {site["name"]: site for site in published(folder)}
 
 
 def segar(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from demo import City
-from tests.crawl_helpers import segar
+from tests.crawl_helpers import published, segar
 
 FIRST = datetime.fromisoformat("2026-11-24T01:00:00+07:00")
 OFFSETS = (0, 1, 2, 9)
@@ -33,13 +32,12 @@ def judged(folder: Path, now: datetime) -> dict[str, Any]:
     """Run one night; returns all that was judged of every site."""
     done = segar("nightly", "--now", now.isoformat(), cwd=folder)
     assert done.returncode == 0, done.stderr
-    said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
     with closing(sqlite3.connect(folder / "segar.db")) as db:
         updates = db.execute(
             "select site, url, day, reason, counted, claimed from updates order by 1, 2, 3, 4, 5"
         ).fetchall()
     told = ("code", "status", "score", "last_update", "rhythm", "updates_90d", "rank")
-    return {"sites": [[site[name] for name in told] for site in said["sites"]], "updates": updates}
+    return {"sites": [[site[name] for name in told] for site in published(folder)], "updates": updates}
 
 
 @pytest.fixture(scope="module")

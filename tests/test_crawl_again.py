@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.crawl_helpers import NOW, segar, write_sites
+from tests.crawl_helpers import NOW, board, segar, write_sites
 from tests.loopback import page, serve
 
 POST = '<time class="published" datetime="2026-11-18">18 November 2026</time>'
@@ -19,8 +18,7 @@ PAGES = {
 
 
 def status(folder: Path) -> str:
-    told = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
-    return str(next(site["status"] for site in told["sites"] if site["name"] == "Mawar"))
+    return str(board(folder)["Mawar"]["status"])
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawl_helpers import segar, write_sites
+from tests.crawl_helpers import board, segar, write_sites
 from tests.loopback import Answers, Says, page, serve
 
 NIGHTS = [f"2026-11-{day}T01:00:00+07:00" for day in (21, 22, 23, 24)]
@@ -76,7 +75,7 @@ class Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     folder, asked = tmp_path_factory.mktemp("intruders"), Asked()
-    cities, board = _cities(asked), []
+    cities, nights = _cities(asked), []
     with ExitStack() as stack:
         urls = {}
         for place, (name, pages) in enumerate(cities.items(), 1):
@@ -94,9 +93,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 cities["berkedok"]["/"] = FRONT
             done = segar("nightly", "--now", now, cwd=folder)
             assert done.returncode == 0, done.stderr
-            said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
-            board.append({site["name"]: site for site in said["sites"]})
-        yield Told(board, asked, folder)
+            nights.append(board(folder))
+        yield Told(nights, asked, folder)
 
 
 def test_a_front_page_that_only_a_search_engines_visitors_see_hacked_is_found_and_let_go_when_mended(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawl_helpers import segar, write_sites
+from tests.crawl_helpers import board, segar, write_sites
 from tests.loopback import Says, page, serve
 
 NIGHTS = [f"2026-11-{day}T01:00:00+07:00" for day in range(21, 27)]
@@ -124,7 +123,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
-    folder, board, served = tmp_path_factory.mktemp("messages"), [], _sites(0)
+    folder, nights, served = tmp_path_factory.mktemp("messages"), [], _sites(0)
     with ExitStack() as stack:
         urls = {
             name: stack.enter_context(serve(pages, address=f"127.0.66.{place}")).url
@@ -137,9 +136,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
                 served[name].update(pages)
             done = segar("nightly", "--now", now, cwd=folder)
             assert done.returncode == 0, done.stderr
-            said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
-            board.append({site["name"]: site["status"] for site in said["sites"]})
-        yield Told(board, folder)
+            nights.append({name: site["status"] for name, site in board(folder).items()})
+        yield Told(nights, folder)
 
 
 def test_a_message_that_stood_for_one_night_makes_no_news_of_a_dead_site(told: Told) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from demo import City, Expect
-from tests.crawl_helpers import segar
+from tests.crawl_helpers import published, segar
 
 FIRST = datetime.fromisoformat("2026-11-24T01:00:00+07:00")
 KEYS = [
@@ -49,8 +48,7 @@ class Nights:
 def _night(folder: Path, now: datetime) -> Board:
     done = segar("nightly", "--now", now.isoformat(), cwd=folder)
     assert done.returncode == 0, done.stderr
-    said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
-    return {site["code"]: site for site in said["sites"]}
+    return {site["code"]: site for site in published(folder)}
 
 
 @pytest.fixture(scope="module")

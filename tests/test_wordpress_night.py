@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawl_helpers import NOW, segar
+from tests.crawl_helpers import NOW, published, segar
 
 pytestmark = pytest.mark.wordpress
 
@@ -35,8 +34,7 @@ Board = Mapping[str, Mapping[str, Any]]
 
 
 def _board(folder: Path) -> Board:
-    said = json.loads((folder / "reports" / "data" / "leaderboard.json").read_text(encoding="utf-8"))
-    return {site["url"].removeprefix("http://").strip("/"): site for site in said["sites"] if site["url"]}
+    return {site["url"].removeprefix("http://").strip("/"): site for site in published(folder) if site["url"]}
 
 
 @pytest.fixture(scope="module")
