@@ -281,8 +281,7 @@ def _page_title(page: Page) -> str:
     named = page.tree.css_first("meta[property='og:title']")
     if named is not None and (text := (named.attributes.get("content") or "").strip()):
         return text[:300]
-    title = page.tree.css_first("title")
-    return " ".join((title.text() if title is not None else "").split())[:300]
+    return page.head_title[:300]
 
 
 def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> PageKind:

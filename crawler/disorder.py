@@ -44,7 +44,7 @@ def out_of_order(page: Page) -> str | None:
     text = words_of(body, limit=2_000) if body is not None else ""
     if len(text.split()) > SHORT or len(page.tree.css("a[href]")) >= LINKS:
         return None
-    named = (page.tree.css_first("title"), page.tree.css_first("h1"))
-    titles = [" ".join(node.text().split()) for node in named if node is not None]
+    heading = page.tree.css_first("h1")
+    titles = (page.head_title, " ".join(heading.text().split()) if heading is not None else "")
     hits = (*(_NAMED.search(title) for title in titles), *(_ANYWHERE.search(said) for said in (text, *titles)))
     return next((hit[0].strip()[:80] for hit in hits if hit), None)

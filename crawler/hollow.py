@@ -232,9 +232,8 @@ def _location(page: Page) -> str | None:
 
 
 def _found(reach: Reach, page: Page, text: str) -> list[tuple[int, str]]:
-    title = page.tree.css_first("title")
     places = {
-        "title": " ".join((title.text() if title is not None else "").split()),
+        "title": page.head_title,
         "text": text,
         "html": page.text[:200_000],
         "headers": "\n".join(f"{name}: {value}" for name, value in page.headers.items()),

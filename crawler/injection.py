@@ -17,9 +17,9 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from crawler.content import Content
-from crawler.gambling import HOMONYMS, phrases, plain, promotion, warning
+from crawler.gambling import HOMONYMS, Speech, phrases, plain, promotion, warning
 from crawler.hiding import hidden_elements, is_off_stage
-from crawler.own import resolve, same_site_redirect, split
+from crawler.own import is_own, resolve, same_site_redirect, split
 from crawler.page import Page
 from crawler.regions import words_of
 
@@ -107,19 +107,18 @@ def judge_item(*, title: str, url: str, text: str = "", headline: bool = True) -
     """
     named = f"{plain(title)} | {plain(_address_words(url))}"
     told = plain(text[:5_000])
-    found = tuple(_named(named, told))
+    speech = promotion(named)
+    found = tuple(_named(speech, told))
     if found and headline and _is_single(plain(title)):
         found = (Signal(min(found[0].weight, DOUBT), found[0].said),)
-    return Finding((*found, *_doorway(url), *_told(named, told)))
+    return Finding((*found, *_doorway(url), *_told(named, speech, told)))
 
 
 def judge_page(page: Page, content: Content) -> Finding:
     """Weigh a fetched page: its words, its address, its head, and the links that it carries or hides."""
-    node = page.tree.css_first("title")
-    title = " ".join((node.text() if node is not None else "").split())
     body = page.tree.body
     text = words_of(body) if body is not None else ""
-    words = judge_item(title=f"{content.title} | {title}", url=page.url, text=text)
+    words = judge_item(title=f"{content.title} | {page.head_title}", url=page.url, text=text)
     links = _links(page, body) if body is not None else ()
     return Finding((*words.signals, *_foreign_canonical(page, words), *links))
 
@@ -127,9 +126,8 @@ def judge_page(page: Page, content: Content) -> Finding:
 # -- words -----------------------------------------------------------------------------------------------------------
 
 
-def _named(named: str, told: str) -> Iterator[Signal]:
+def _named(speech: Speech, told: str) -> Iterator[Signal]:
     """Weigh the words of a title and an address."""
-    speech = promotion(named)
     if speech.weight <= 0:
         return
     warned = told and warning(told[:1_000]) <= -2 * ENOUGH
@@ -145,9 +143,9 @@ def _is_single(title: str) -> bool:
     return len(strong) == 1 and HOMONYMS.fullmatch(strong[0]) is not None
 
 
-def _told(named: str, told: str) -> Iterator[Signal]:
+def _told(named: str, speech: Speech, told: str) -> Iterator[Signal]:
     """Weigh the phrases of a text that its title does not have already."""
-    deep = phrases(told, beside=promotion(named).words, least=DEEP_ENOUGH) if told else {}
+    deep = phrases(told, beside=speech.words, least=DEEP_ENOUGH) if told else {}
     if len(deep) >= DEEP_ENOUGH and (weight := sum(deep.values()) // 2 + warning(named)) > 0:
         yield Signal(weight, _words(tuple(deep)))
 
@@ -175,15 +173,26 @@ def _foreign_canonical(page: Page, words: Finding) -> Iterator[Signal]:
     Alone it says nothing: sites move, and clones of one system name its maker's domain on every page. So it is told
     where it makes words enough.
     """
-    node = page.tree.css_first("link[rel=canonical]")
-    href = resolve(page.url, (node.attributes.get("href") or "").strip()) if node is not None else ""
-    if not href or same_site_redirect(page.url, href) or same_site_redirect(href, page.url):
+    href = foreign_original(page)
+    if not href:
         return
-    root = page.tree.root
-    amp = root is not None and not {"amp", "⚡"}.isdisjoint(root.attributes)
+    amp = is_amp(page)
     weight = 2 if amp else 1
     if words.signals and words.weight + weight >= ENOUGH:
         yield Signal(weight, f"names {split(href).hostname} as its original{', as an AMP page' if amp else ''}")
+
+
+def foreign_original(page: Page) -> str:
+    """The page of another site that a page calls its original; "" where it names none or one of its own site."""
+    node = page.tree.css_first("link[rel=canonical]")
+    href = resolve(page.url, (node.attributes.get("href") or "").strip()) if node is not None else ""
+    return "" if href and is_own(page.url, href) else href
+
+
+def is_amp(page: Page) -> bool:
+    """Whether a page says that it is an AMP page."""
+    root = page.tree.root
+    return root is not None and not {"amp", "⚡"}.isdisjoint(root.attributes)
 
 
 # -- links -----------------------------------------------------------------------------------------------------------

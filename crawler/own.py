@@ -179,6 +179,11 @@ def same_site_redirect(asked: str, got: str) -> bool:
     return _is_web(there) and _port(there) == _port(here) and _under(_host(there), _host(here))
 
 
+def is_own(url: str, there: str) -> bool:
+    """Say whether two addresses are of one site, whichever of them is the subdomain."""
+    return same_site_redirect(url, there) or same_site_redirect(there, url)
+
+
 def resolve(base: str, href: str) -> str:
     """Make a link absolute; "" for one that is broken beyond reading."""
     try:

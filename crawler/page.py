@@ -24,6 +24,12 @@ class Page:
     tree: LexborHTMLParser
     cut: bool = field(default=False)
 
+    @property
+    def head_title(self) -> str:
+        """The words of the ``title`` element, with single spaces; "" without one."""
+        node = self.tree.css_first("title")
+        return " ".join(node.text().split()) if node is not None else ""
+
 
 def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Page:
     """Decode ``body`` by header, BOM, meta and at last UTF-8 or Latin-1, and parse it; never raises on bad input."""

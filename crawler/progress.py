@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from crawler.fields import harmless
 from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
-from crawler.spoken import harmless
 
 _SHOWN = 20
 """Certificates named at the end of a crawl; the rest is on the site pages."""

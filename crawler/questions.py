@@ -77,6 +77,8 @@ FRONT_TEXT = """
     where p.site = ? and p.url = ? and r.source = 'page' order by r.id desc limit 1
 """
 
+TRIED = "select url, passing from tried where site = ? and night > ? and night <= ?"
+
 HABITS = "select habits, night from habits where site = ? and night <= ? order by night desc, id desc limit 1"
 
 # What a crawl noted that counts for nothing is not confirmed: it is not in the history.
@@ -100,16 +102,16 @@ COMMON_BLOCKS = """
     group by b.value having count(distinct p.site) >= ?
 """
 
-_DISOWNED = f"select night from crawls where outcome = '{WRONG_CLOCK}'"  # noqa: S608 - the constant above
+DISOWNED = f"select night from crawls where outcome = '{WRONG_CLOCK}'"  # noqa: S608 - the constant above
 _BELIEVED = f"select max(v.night) from visits v join pages p on p.site = v.site where p.id = readings.page and v.{OURS}"  # noqa: S608 - as above
 UNDO_DISOWNED = (
     f"""
     update readings set looks = max(looks - 1, 1), last_night = coalesce(({_BELIEVED} and v.night < readings.last_night), first_night)
-    where last_night > first_night and last_night in ({_DISOWNED})
+    where last_night > first_night and last_night in ({DISOWNED})
     and ({_BELIEVED} and v.night = readings.last_night) is null
     """,  # noqa: S608 - as above
     *(
-        f"delete from {table} where night in ({_DISOWNED}) and not exists"  # noqa: S608 - as above
+        f"delete from {table} where night in ({DISOWNED}) and not exists"  # noqa: S608 - as above
         f" (select 1 from visits v where v.site = {table}.site and v.night = {table}.night and v.{OURS})"
         for table in ("answers", "tried", "servers")
     ),

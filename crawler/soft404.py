@@ -70,8 +70,7 @@ def _seems(page: Page, reading: Reading, front: FrontText) -> Nothing | None:
 
 def _apologises(page: Page, reading: Reading, front: FrontText) -> bool:
     """By its title, or, where it has none but its site's, by its text: a hidden box says such things on any page."""
-    named = page.tree.css_first("title")
-    titles = {" ".join(title.split()) for title in (reading.title, named.text() if named is not None else "")}
+    titles = {" ".join(reading.title.split()), page.head_title}
     if any(_TITLE.fullmatch(part) for title in titles for part in _PARTS.split(title) if part):
         return True
     body = page.tree.body

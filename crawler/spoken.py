@@ -16,11 +16,6 @@ MOST_LEFT = 20
 """Pages named of those that are left; the others are counted."""
 
 
-def harmless(text: str) -> str:
-    """Text without the characters that a terminal obeys rather than shows."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
-
-
 def robots_words(robots: Robots, url: str) -> str:
     """What robots.txt means for this visit."""
     if robots.rules is None:

@@ -21,6 +21,7 @@ from crawler.questions import (
     CONFIRM,
     CONFIRM_SAME,
     COPIED_TEXTS,
+    DISOWNED,
     FRONT_TEXT,
     HABITS,
     KEEP_SAME,
@@ -31,6 +32,7 @@ from crawler.questions import (
     ONE_SITE,
     OURS,
     RETURNED,
+    TRIED,
     UNDO_DISOWNED,
     UNREAD_LINKS,
     WRONG_CLOCK,
@@ -76,14 +78,10 @@ class EvidenceStore:
 
     def begin_crawl(self, *, night: date, now: datetime) -> int:
         """Note that a crawl has begun; returns its id."""
-        row = {
-            "night": night.isoformat(),
-            "now": now.isoformat(),
-            "pid": os.getpid(),
-            "started_at": datetime.now(UTC).isoformat(),
-        }
+        began = datetime.now(UTC).isoformat()
+        row = {"night": night.isoformat(), "now": now.isoformat(), "pid": os.getpid(), "started_at": began}
         with writing(self.db):
-            for undo in UNDO_DISOWNED:
+            for undo in UNDO_DISOWNED if any(self._rows(DISOWNED, [])) else ():  # it reads every reading once
                 self.db.conn.execute(undo)
             return int(str(self.db.table("crawls").insert(row, pk="id").last_pk))
 
@@ -320,8 +318,7 @@ class EvidenceStore:
 
     def tried(self, site: str, *, since: date, until: date) -> dict[str, bool]:
         """Pages that were asked for between two nights and gave none, and of each whether it may give one any night."""
-        sql = "select url, passing from tried where site = ? and night > ? and night <= ?"
-        rows = self._rows(sql, [site, since.isoformat(), until.isoformat()])
+        rows = self._rows(TRIED, [site, since.isoformat(), until.isoformat()])
         return {row["url"]: bool(row["passing"]) for row in rows}
 
     def faith(self, site: str, *, until: date) -> Faith:

@@ -8,8 +8,8 @@ from datetime import date
 
 from crawler.content import read_content
 from crawler.hollow import ways_out
-from crawler.injection import judge_item, judge_page
-from crawler.own import resolve, same_site_redirect, split
+from crawler.injection import foreign_original, is_amp, judge_item, judge_page
+from crawler.own import is_own, split
 from crawler.page import Page
 from crawler.records import ListState, Reading, Source
 from crawler.signs import Sign, SignKind
@@ -34,10 +34,10 @@ def page_signs(page: Page, reading: Reading, *, night: date) -> Iterator[Sign]:
     url = reading.url
     if reading.suspicious:
         yield _sign(SignKind.GAMBLING, url, reading.suspicious, night)
-    if (original := _amp_original(page)) is not None:
+    # True AMP pages belong to a page of their own site.
+    if is_amp(page) and (original := foreign_original(page)):
         yield _sign(SignKind.DOORWAY, url, f"an AMP page that names {original} as its original", night)
-    named = page.tree.css_first("title")
-    for said in (reading.title, named.text() if named is not None else ""):
+    for said in (reading.title, page.head_title):
         if _is_strange(said):
             yield _sign(SignKind.SCRIPT, url, f"a title in foreign letters: “{' '.join(said.split())[:80]}”", night)
             break
@@ -67,7 +67,7 @@ def seen_by_searcher(shown: Page, plain: Page | None, *, front: str, night: date
     if words := judge_page(shown, read_content(shown)).injected:
         return Sign(SignKind.SEARCHER, front, PROVEN, f"shown to visitors from a search engine: {words}", night)
     others = ways_out(plain) if plain is not None else ()
-    away = [there for there in ways_out(shown) if not _is_own(shown.url, there) and there not in others]
+    away = [there for there in ways_out(shown) if not is_own(shown.url, there) and there not in others]
     if plain is None:  # a button's script is read as a way out too; what all others get is not known tonight
         away = [there for there in away if _gambling(front, there)]
     if away:
@@ -88,25 +88,11 @@ def _sign(kind: SignKind, url: str, words: str, night: date) -> Sign:
     return Sign(kind, url, WEIGHTS[kind], words, night)
 
 
-def _is_own(url: str, there: str) -> bool:
-    return same_site_redirect(url, there) or same_site_redirect(there, url)
-
-
 def _gambling(url: str, there: str) -> str | None:
-    if not there.startswith(("http://", "https://")) or _is_own(url, there):
+    if not there.startswith(("http://", "https://")) or is_own(url, there):
         return None
     host = " ".join((split(there).hostname or "").split(".")[:-1])
     return judge_item(title=host, url=there, headline=False).injected
-
-
-def _amp_original(page: Page) -> str | None:
-    """The foreign page that an AMP page calls its original: true AMP pages belong to a page of their own site."""
-    root = page.tree.root
-    if root is None or root.tag != "html" or not {"amp", "⚡"} & root.attributes.keys():
-        return None
-    node = page.tree.css_first("link[rel=canonical]")
-    href = resolve(page.url, (node.attributes.get("href") or "").strip()) if node is not None else ""
-    return href if href and not _is_own(page.url, href) else None
 
 
 def _is_strange(text: str) -> bool:

@@ -43,6 +43,8 @@ NOT_DOWN = BLOCKED_US | {
     Reach.ROBOTS_UNREACHABLE, Reach.REDIRECTED_AWAY, Reach.EMPTY,
 }  # fmt: skip
 """Unmeasured nights on which a visitor may well have read the site: never "tidak dapat diakses"."""
+DOWN = frozenset(reach for reach, outcome in OUTCOMES.items() if not outcome.measured) - NOT_DOWN
+"""Nights that count towards "tidak dapat diakses"."""
 
 PUZZLES = frozenset({Reason.ROTATED, Reason.AWAITED})
 """What may be news and may be none: while nothing else saves a site from blame, it is not blamed."""
@@ -230,9 +232,7 @@ def _unscored(score: Score) -> Score:
 
 def _down_nights(visits: Sequence[Visit]) -> int:
     """How many nights in a row the site was visited and failed; a night without a visit tells nothing of it."""
-    failed = takewhile(
-        lambda visit: not OUTCOMES[visit.reach].measured and visit.reach not in NOT_DOWN, reversed(visits)
-    )
+    failed = takewhile(lambda visit: visit.reach in DOWN, reversed(visits))
     return sum(1 for _ in failed)
 
 

@@ -14,8 +14,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 
+from crawler.fields import read_address
 from crawler.sites import City
 from monitor.config import MailRules
 from monitor.letter_words import words_of
@@ -135,7 +136,7 @@ def compose(
 def _address(name: str, email: str) -> Address:
     """Return an address as ASCII mail servers take it: a name of other letters before the @ cannot be written to."""
     try:
-        plain = validate_email(email, check_deliverability=False, test_environment=True).ascii_email
+        plain = read_address(email).ascii_email
     except EmailNotValidError as error:
         raise MailError(f"{email} is no e-mail address: {error}", temporary=False, recipient=email) from error
     if plain is None:

@@ -17,10 +17,10 @@ from monitor.phrases import ago, day, injection, link, number
 from monitor.policy import Policy
 from monitor.updates import Update
 from monitor.wording import (
+    AT_THE_SERVER,
     CERTIFICATE_ENDED,
     CERTIFICATE_ENDS,
     CERTIFICATE_HOLDS,
-    DOWN,
     KEPT_OUT,
     KEPT_OUT_STEPS,
     KINDS,
@@ -381,6 +381,6 @@ def _steps(score: Score, city: City) -> tuple[str, ...]:
     steps = STEPS[score.status]
     if keeps_us_out(score):
         steps = KEPT_OUT_STEPS
-    elif score.reach in DOWN and score.status is not Status.DISUSUPI:
+    elif score.reach in AT_THE_SERVER and score.status is not Status.DISUSUPI:
         steps = STEPS[Status.TIDAK_DAPAT_DIAKSES]
     return tuple(step.format(office=city.office) for step in steps)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from crawler.fields import harmless
 from crawler.reach import OUTCOMES
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
-from crawler.spoken import harmless
 from monitor.canary import OurNight, Sign
 from monitor.freshness import Score, keeps_us_out
 from monitor.leaderboard import Row

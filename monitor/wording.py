@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler.reach import Reach, Tls
 from crawler.records import Kind
 from monitor.canary import Sign
-from monitor.freshness import Status
+from monitor.freshness import DOWN, Status
 from monitor.updates import Reason
 
 
@@ -149,21 +149,7 @@ OUR_NIGHTS: dict[Sign, str] = {
 }
 OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
 KEPT_OUT = "Situs ini memblokir kami."
-DOWN = frozenset(
-    {
-        *(Reach.DNS_MISSING, Reach.DNS_TIMEOUT, Reach.REFUSED, Reach.RESET, Reach.CONNECT_TIMEOUT, Reach.READ_TIMEOUT),
-        *(
-            Reach.TOO_SLOW,
-            Reach.TLS_FAILED,
-            Reach.BAD_HTTP,
-            Reach.HTTP_404,
-            Reach.HTTP_410,
-            Reach.HTTP_4XX,
-            Reach.HTTP_5XX,
-        ),
-        *(Reach.ROBOTS_UNREACHABLE, Reach.REDIRECT_LOOP, Reach.PARKED_OR_SUSPENDED, Reach.OUT_OF_ORDER, Reach.EMPTY),
-    }
-)
+AT_THE_SERVER = DOWN | {Reach.ROBOTS_UNREACHABLE, Reach.EMPTY}
 """Outcomes whose remedy lies with the server or the domain, whatever the site's news: the steps of a site that cannot be reached."""
 KEPT_OUT_STEPS = ("Tidak ada yang perlu dikerjakan pengelola situs; {office} akan mengatur izin bagi perayap Segar.",)
 """For the outcomes in crawler.reach.BLOCKED_US: the site lives, only our crawler is kept out."""

@@ -66,7 +66,7 @@ _STEMS = frozenset(
 _WITHIN = ("related", "terkait", "teaser", "sidebar", "head")
 """How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
 
-_NAMES = 400
+NAMES = 400
 """Characters of an element's names that are looked at, and kept for when they come again."""
 
 _TAGS = {
@@ -297,7 +297,7 @@ def _name_place(node: LexborNode, tag: str) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}"[:_NAMES])
+    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}"[:NAMES])
 
 
 @lru_cache(maxsize=8192)

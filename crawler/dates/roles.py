@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.boxes import Row
 from crawler.dates.grammar import Found
 from crawler.dates.markup import ITEM_ROLES
-from crawler.dates.places import Place
+from crawler.dates.places import NAMES, Place
 from crawler.dates.words import AS_OF
 from crawler.records import Precision, Role
 
@@ -70,8 +70,6 @@ _FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "tabl
 """Elements that hold more than a date, whatever they are called."""
 _WRAPPERS = frozenset({"span", "div", "p", "dd", "li"})
 _DIGITS = re.compile(r"\d")
-_NAMES = 400
-"""Characters of an element's names that are looked at, and kept for when they come again."""
 
 _PLACE_ROLES = {
     Place.COMMENTS: Role.COMMENT,
@@ -202,7 +200,7 @@ def _marked_role(element: LexborNode | None) -> Role | None:
     outer = element.parent
     around = outer.attributes.get("class") if outer is not None and outer.tag in _WRAPPERS else None
     own_names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return _class_role(own_names[:_NAMES]) or _class_role((around or "")[:_NAMES])
+    return _class_role(own_names[:NAMES]) or _class_role((around or "")[:NAMES])
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +220,7 @@ def is_dated(node: LexborNode) -> bool:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
     names = f"{names} {attributes.get('property') or ''}" if "property" in attributes else names
-    return _is_dateish(names[:_NAMES]) or (tag == "abbr" and bool(attributes.get("title")))
+    return _is_dateish(names[:NAMES]) or (tag == "abbr" and bool(attributes.get("title")))
 
 
 @lru_cache(maxsize=4096)
@@ -240,5 +238,5 @@ def where_of(sight: Sight, kind: str) -> str:
         return f"{kind}{label} {place}"
     attributes = element.attributes
     names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    name = next((name for name in names if _is_dateish(name[:_NAMES]) and not _DIGITS.search(name)), "")
+    name = next((name for name in names if _is_dateish(name[:NAMES]) and not _DIGITS.search(name)), "")
     return f"{element.tag}{'.' + name[:40] if name else ''}{label} {place}"
