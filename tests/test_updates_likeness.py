@@ -158,6 +158,31 @@ def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
     assert seen.told(common=frozenset(release[:7])) == [(Reason.NEW_CONTENT, TONIGHT)]
 
 
+@pytest.mark.parametrize(
+    ("common", "reason"),
+    [
+        (("sapaan", "ajakan", "rilis"), Reason.COPIED),
+        (("sapaan", "ajakan"), Reason.NEW_CONTENT),  # its own sentence stands nowhere else
+        (("rilis",), Reason.NEW_CONTENT),  # one line that is the same by chance
+        (("rilis", "bagikan"), Reason.NEW_CONTENT),  # what frames every page says nothing of this one
+    ],
+)
+def test_a_press_release_of_which_only_one_sentence_is_new_to_the_site_is_a_copy(
+    common: tuple[str, ...], reason: Reason
+) -> None:
+    set_phrases = {0: "sapaan", 1: "ajakan", 2: "pepatah"}
+    known = [
+        page(
+            _text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", set_phrases.get(n, f"lain {n}"), "bagikan"), until=TONIGHT)
+        )
+        for n in range(9)
+    ]
+    lines = ("sapaan", "rilis", "ajakan", "pepatah", "bagikan")
+    pasted = _text(TONIGHT, "rilis", tuple(range(60, 120)), clue(TONIGHT), blocks=lines)
+
+    assert site(*known, page(pasted), nights=NIGHTS).told(common=frozenset(common)) == [(reason, TONIGHT)]
+
+
 def test_a_comment_alone_is_told_and_does_not_count() -> None:
     def said(night: Any, day: Any) -> Look:
         return look(night, clue(FIRST), clue(day, role=Role.COMMENT, where="comment"))
