@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,50 @@ def test_the_lock_of_a_killed_service_is_free_again(start: Start, tmp_path: Path
     second = start(sys.executable, "-c", "pass", soon=3600)
     line_with(second, "letters: next")
     assert (tmp_path / "lock.pid").read_text(encoding="ascii") == f"{second.pid}\n"
+
+
+def last_ran(folder: Path, ago: timedelta) -> None:
+    """Leave the diary of a service that last finished both jobs so long ago."""
+    at = (datetime.now(WIB) - ago).isoformat()
+    (folder / "lock.json").write_text(json.dumps({"nightly": at, "letters": at}), encoding="utf-8")
+
+
+def test_a_night_that_fell_into_a_power_cut_is_made_up_once(start: Start, tmp_path: Path) -> None:
+    last_ran(tmp_path, timedelta(hours=25))
+    service = start(sys.executable, "-c", "pass", soon=-3600)
+    assert line_with(service, "made up for").startswith("nightly: made up for ")
+    assert "done" in line_with(service, "exit code")
+    service.terminate()
+    assert service.wait(5) == 0
+
+    again = start(sys.executable, "-c", "pass", soon=-3600)
+    assert "next" in line_with(again, "nightly: ")
+
+
+def test_a_night_of_more_than_six_hours_ago_is_told_and_left(start: Start, tmp_path: Path) -> None:
+    last_ran(tmp_path, timedelta(days=3))
+    service = start(sys.executable, "-c", "pass", soon=-7 * 3600)
+    assert "next" in line_with(service, "nightly: ")
+    assert line_with(service, "missed by more") == "nightly: missed by more than 6:00:00"
+
+
+def test_a_job_that_the_end_of_the_service_cut_short_begins_again(start: Start, tmp_path: Path) -> None:
+    last_ran(tmp_path, timedelta(hours=25))
+    service = start(sys.executable, "-c", SLEEPER, str(tmp_path / "child"), soon=-60)
+    pid_from(tmp_path / "child")
+    service.terminate()
+    assert service.wait(9) == 0
+
+    again = start(sys.executable, "-c", "pass", soon=-60)
+    assert line_with(again, "made up for").startswith("nightly: made up for ")
+
+
+@pytest.mark.parametrize("diary", [None, "", "[]", '{"nightly": 5}', '{"nightly": "2026-11-01T01:00:00"}'])
+def test_a_first_start_makes_nothing_up(start: Start, tmp_path: Path, diary: str | None) -> None:
+    if diary is not None:
+        (tmp_path / "lock.json").write_text(diary, encoding="utf-8")
+    service = start(sys.executable, "-c", "pass", soon=-3600)
+    assert "next" in line_with(service, "nightly: ")
+    service.terminate()
+    assert service.wait(5) == 0
+    assert not [line for line in service.stderr or () if "started" in line]
