@@ -158,7 +158,7 @@ async def crawl(run: Run, store: EvidenceStore, night: date) -> None:
     moment, tally = Moment(now, run.settings.registry.city.zone), Tally()
     key = store.begin_crawl(night=night, now=now)
     sites = {urlsplit(site.front).netloc: site for site in run.city.sites}
-    for target in targets_of(run.settings.registry):
+    for target in targets_of(run.settings.registry, whole=jobs.to_read_whole(run.settings, run.place, now=now)):
         site = sites[urlsplit(target.url).netloc]
         network = Network(None, Lookups(), site=site, now=now, up=run.city.reachable(site, night))
         found = await visit(

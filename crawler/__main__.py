@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -92,13 +92,13 @@ class PolicyError(Exception):
 
 
 def targets_of(
-    registry: Registry, *, skip: frozenset[str] = frozenset(), only: Sequence[str] = ()
+    registry: Registry, *, skip: frozenset[str] = frozenset(), only: Sequence[str] = (), whole: Collection[str] = ()
 ) -> tuple[Target, ...]:
-    """List the units that have an address, minus those to skip; `only` narrows it to some codes."""
+    """List the units that have an address, minus those to skip; `only` narrows it to some codes, `whole` reads some whole."""
     fronts = {unit.code: unit.url for unit in registry.units if unit.url}
     wanted = [code for code in fronts if code not in skip and (not only or code in only)]
     near = neighbours(fronts.values())
-    return tuple(Target(code, fronts[code], near[fronts[code]]) for code in wanted)
+    return tuple(Target(code, fronts[code], near[fronts[code]], whole=code in whole) for code in wanted)
 
 
 def in_turn(targets: Sequence[Target], seen: Mapping[str, date]) -> tuple[Target, ...]:
@@ -212,12 +212,22 @@ def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
 @click.option("--own-clock", is_flag=True, hidden=True, help="--now is this machine's clock, not a chosen time.")
 @click.option("--again", is_flag=True, help="Crawl sites that were visited tonight already.")
 @click.option("--only", multiple=True, metavar="CODE", help="Visit only this unit (again).")
+@click.option("--whole", multiple=True, metavar="CODE", help="Read again every known page of this unit.")
 @click.option("--verbose", is_flag=True, help="Say every decision in words.")
-def main(
-    *, sites: Path, db: Path, now: str | None, own_clock: bool, again: bool, only: tuple[str, ...], verbose: bool
+def main(  # noqa: PLR0913 - the command line has as many
+    *,
+    sites: Path,
+    db: Path,
+    now: str | None,
+    own_clock: bool,
+    again: bool,
+    only: tuple[str, ...],
+    whole: tuple[str, ...],
+    verbose: bool,
 ) -> None:
     """Crawl every site of the registry once."""
-    asked = Asked(sites, db, now, again=again, only=only, verbose=verbose, own_clock=own_clock or now is None)
+    own_clock = own_clock or now is None
+    asked = Asked(sites, db, now, again=again, only=only, whole=frozenset(whole), verbose=verbose, own_clock=own_clock)
     try:
         sys.exit(_run(asked))
     except (SitesError, ClockError) as error:
@@ -237,6 +247,7 @@ class Asked:
     said: str | None
     again: bool
     only: tuple[str, ...]
+    whole: frozenset[str]
     verbose: bool
     own_clock: bool
 
@@ -273,7 +284,7 @@ def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetim
         click.echo(f"segar: {wrong}", err=True)
         return exits.WRONG_CLOCK
     done = frozenset() if asked.again or asked.only else store.visited(tonight)
-    targets = in_turn(targets_of(registry, skip=done, only=asked.only), store.last_nights())
+    targets = in_turn(targets_of(registry, skip=done, only=asked.only, whole=asked.whole), store.last_nights())
     with Progress(total=len(targets), skipped=len(done), verbose=asked.verbose) as progress:
         return crawl(
             registry, store, targets, now=now, progress=progress, verbose=asked.verbose, own_clock=asked.own_clock

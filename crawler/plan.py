@@ -152,13 +152,17 @@ def plan_night(
     budget: int,
     recheck: int,
     tonight: date,
+    whole: bool = False,
 ) -> tuple[Planned, ...]:
     """Choose at most ``budget`` pages of a later night, best first.
 
-    ``recheck`` places (more where a month would not suffice) are kept for known pages, yet never the last quarter.
-    ``lists_speak`` says that a feed, REST or sitemap would tell of what is new.
+    ``recheck`` places (more where a month would not suffice; all of them where the site is to be read ``whole``) are
+    kept for known pages, yet never the last quarter, which is for what is new. ``lists_speak`` says that a feed, REST
+    or sitemap would tell of that.
     """
-    again = _rechecks(known, lists_speak=lists_speak, recheck=recheck, budget=budget, tonight=tonight)
+    least = len(known) if whole else recheck
+    again = _rechecks(known, lists_speak=lists_speak, recheck=least, budget=budget, tonight=tonight)
+    again = again[: budget - min(budget // 4, len(wanted) if whole else budget)]
     room = budget - len(again)
     return _unique(chain(wanted[:room], again, wanted[room:]))[:budget]
 
@@ -283,7 +287,7 @@ def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Sour
 def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget: int, tonight: date) -> list[Planned]:
     """Known pages to read again: list pages where they alone show what is new, then those longest not asked for.
 
-    They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
+    ``recheck`` 0 asks for none.
     """
     if not recheck:
         return []
@@ -301,7 +305,7 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in islice(turns, places)),
-    ][: budget - budget // 4]
+    ]
 
 
 def _is_silent(known: Sequence[Known], tonight: date) -> bool:

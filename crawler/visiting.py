@@ -38,11 +38,16 @@ NEW = Faith()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is visited: the unit's code and front address, and the fronts of the other units."""
+    """What is visited: the unit's code and front address, and the fronts of the other units.
+
+    ``whole`` asks for every known page to be read again, as far as a first night would go: somebody may be written to
+    about the site.
+    """
 
     site: str
     url: str
     others: Collection[str] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

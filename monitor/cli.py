@@ -127,6 +127,7 @@ def _crawl(
 ) -> int:
     command = [sys.executable, "-m", "crawler", *run.child_options(now)]
     command += [word for code in only for word in ("--only", code)]
+    command += [word for code in jobs.to_read_whole(settings, run.place, now=now) for word in ("--whole", code)]
     command += ["--again"] * again + ["--verbose"] * verbose
     return child.run(
         command, deadline=settings.schedule.deadline_minutes * 60, say=lambda line: click.echo(line, err=True)

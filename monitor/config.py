@@ -9,10 +9,11 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crawler.door import REFUSED, read_yaml
 from crawler.fields import Fields, is_number, said
@@ -46,6 +47,13 @@ class ScheduleRules:
     letters_weekday: int = 0
     letters_at: time = time(8, 0)
     deadline_minutes: int = 240
+
+    def letters_follow(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether the weekly letters go out within a day of ``now`` (aware), before another night has passed."""
+        here = now.astimezone(zone)
+        days = [here.date() + timedelta(days=ahead) for ahead in (0, 1)]
+        times = [datetime.combine(day, self.letters_at, zone) for day in days if day.weekday() == self.letters_weekday]
+        return any(timedelta() <= at - here < timedelta(days=1) for at in times)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from monitor.leaderboard import Row, rank
 from monitor.past import at_address, without_cleared
 from monitor.publish import publish as write_reports
 from monitor.recompute import Rebuilt, compare
-from monitor.reminders import Concern, Letter, letters_due
+from monitor.reminders import Concern, Letter, before_letters, letters_due
 from monitor.store import JudgementStore
 from monitor.updates import Update, find_updates
 
@@ -241,6 +241,17 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
 
 
 # -- remind --------------------------------------------------------------------------------------------------------
+
+
+def to_read_whole(settings: Settings, place: Place, *, now: datetime) -> tuple[str, ...]:
+    """The codes of the units that the letters after tonight may be about; none on a night that no letters follow."""
+    if not place.db.exists() or not settings.schedule.letters_follow(now, settings.registry.city.zone):
+        return ()
+    night = night_of(settings, now)
+    with _stores(place.db) as (_, judgement):
+        last = judgement.last_night(until=night)
+        scores = judgement.scores(last) if last else {}
+    return before_letters(settings.registry.units, scores, tonight=night, policy=settings.policy)
 
 
 @dataclass(frozen=True, slots=True)

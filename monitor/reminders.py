@@ -86,6 +86,21 @@ def letters_due(
     return letters, tuple(concern for concern in concerns if not concern.unit.admins)
 
 
+def before_letters(
+    units: Sequence[Unit], scores: Mapping[str, Score], *, tonight: date, policy: Policy
+) -> tuple[str, ...]:
+    """The codes of the units that a letter after ``tonight`` (city day) may be about, by ``scores`` of an earlier night.
+
+    Their sites are read whole first: an edit of an old page, which no list tells, takes the ground from a letter.
+    """
+    return tuple(
+        unit.code
+        for unit in units
+        if unit.admins and (score := scores.get(unit.code)) and not _is_spared(unit, tonight, policy)
+        if score.status in LAGGING or (score.last_update and (tonight - score.last_update).days > policy.fair_days)
+    )
+
+
 def _is_lagging(score: Score) -> bool:
     """Whether the admin is to be told: not while the site cannot be measured, nor while something on it looks odd.
 
