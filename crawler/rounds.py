@@ -27,7 +27,7 @@ RECHECK = 3  # known pages read again each later night, the longest unread first
 async def read_pages(visiting: Visiting) -> None:
     """Fetch pages in two rounds: list pages read in the first name pages for the second."""
     rules, book, memory = visiting.rules, visiting.book, visiting.memory
-    budget = rules.pages_first if memory.first_night or visiting.target.whole else rules.pages_later
+    budget = rules.pages(whole=memory.first_night or visiting.target.whole)
     quiet = _is_quiet(visiting)
     harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))

@@ -93,8 +93,8 @@ def test_requests_are_counted_against_a_budget_too() -> None:
 
 def test_the_budget_of_requests_leaves_room_for_all_pages_and_lists() -> None:
     rules = CrawlRules()
-    assert rules.site_requests(first_night=True) > 2 * rules.pages_first
-    assert rules.site_requests(first_night=False) > 2 * rules.pages_later
+    assert rules.site_requests(whole=True) > 2 * rules.pages_first
+    assert rules.site_requests(whole=False) > 2 * rules.pages_later
 
 
 def test_what_was_cut_off_counts_against_the_budget_of_bytes(tmp_path: Path) -> None:

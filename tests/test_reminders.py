@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crawler.sites import Unit
 from monitor.freshness import Score, Status
 from monitor.policy import Policy
-from monitor.reminders import Concern, Letter, Sent, letters_due
+from monitor.reminders import Concern, Letter, Sent, before_letters, letters_due
 from monitor.weeks import city_day, iso_week
 from tests.judgement_helpers import WIB, at, days, score, unit
 
@@ -158,3 +158,22 @@ def test_two_spellings_of_one_mailbox_get_one_letter() -> None:
     units = [unit(ONE, "lurah@kelurahané.id"), unit(TWO, "Lurah@xn--kelurahan-j4a.id")]
     letters, _ = _due(units, [_lagging(ONE), _lagging(TWO)])
     assert [letter.recipient for letter in letters] == ["lurah@xn--kelurahan-j4a.id"]
+
+
+@pytest.mark.parametrize(
+    ("units", "scores", "read"),
+    [
+        ([unit(ONE, SRI)], [_lagging(ONE)], (ONE,)),
+        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, last_update=MONDAY - days(31))], (ONE,)),  # it fell late since
+        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, last_update=MONDAY - days(30))], ()),
+        ([unit(ONE, SRI)], [_lagging(ONE, unmeasured_since=MONDAY - days(2))], (ONE,)),  # it may answer tonight
+        ([unit(ONE)], [_lagging(ONE)], ()),  # nobody to write to
+        ([unit(ONE, SRI, snooze_until=MONDAY)], [_lagging(ONE)], ()),
+        ([unit(ONE, SRI)], [], ()),
+    ],
+)
+def test_before_the_letters_the_sites_that_they_may_be_about_are_read_whole(
+    units: list[Unit], scores: list[Score], read: tuple[str, ...]
+) -> None:
+    by_code = {one.site: one for one in scores}
+    assert before_letters(units, by_code, tonight=MONDAY, policy=Policy()) == read

@@ -56,3 +56,17 @@ def test_a_year_has_a_night_for_every_city_day() -> None:
     assert len(times) == 365
     assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(times))
     assert all(moment.time() == time(1, 0) for moment in times)
+
+
+@given(
+    night=st.times().map(lambda at: at.replace(microsecond=0)),
+    post=st.times().map(lambda at: at.replace(microsecond=0)),
+    weekday=st.integers(0, 6),
+)
+def test_the_letters_follow_one_night_of_every_week(night: time, post: time, weekday: int) -> None:
+    rules = ScheduleRules(nightly=night, letters_weekday=weekday, letters_at=post)
+    nightly, letters = jobs_of(rules, WIB, nightly=[], letters=[])
+    start = datetime(2026, 11, 23, tzinfo=WIB)
+    eves = [at for at in year_of(nightly, start)[:70] if rules.letters_follow(at.astimezone(UTC), WIB)]
+    assert len(eves) == 10
+    assert all(letters.next_after(eve) - eve < timedelta(days=1) for eve in eves)

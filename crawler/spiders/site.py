@@ -107,7 +107,7 @@ class SiteSpider(Spider):
         rules = self.night.rules
         try:
             memory = self.night.remember(target)
-            most = rules.site_requests(first_night=memory.first_night)
+            most = rules.site_requests(whole=memory.first_night or target.whole)
             meter = Meter(most_requests=most, most_bytes=rules.site_bytes)
             say = partial(self.night.tell, target) if self.night.tell else None
             fetcher = Fetcher(self.crawler.engine, self.night.lookups, meter, self.hosts, say)
