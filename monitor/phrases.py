@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.canary import OurNight
 from monitor.frequency import WEEK, Frequency
-from monitor.wording import INJECTIONS, MONTHS, MONTHS_SHORT, OUR_NIGHTS, WEEKDAYS
+from monitor.wording import DOUBTFUL, INJECTIONS, MONTHS, MONTHS_SHORT, OUR_NIGHTS, PLACES, SOURCES, WEEKDAYS
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
@@ -108,6 +108,17 @@ def injection(evidence: str | None) -> str | None:
     for noted, said in INJECTIONS:
         told = re.sub(noted, said, told) if told else told
     return told
+
+
+def place(where: str) -> str:
+    """Where a date stands, in Indonesian; names that the site gave (of a class, a field, a label) stay as they are."""
+    said = where.removesuffix(DOUBTFUL)
+    doubt = " (meragukan)" if said != where else ""
+    region = next((known for known in PLACES if said.endswith(known)), "")
+    source = said.removesuffix(region).strip()
+    known = next((known for known in SOURCES if source == known or source.startswith(f"{known} ")), "")
+    told = SOURCES.get(known, "") + source.removeprefix(known)
+    return " ".join(part for part in (told, PLACES.get(region)) if part) + doubt
 
 
 def link(url: str | None) -> str | None:

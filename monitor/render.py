@@ -25,6 +25,7 @@ from monitor.phrases import (
     often_rests_on,
     our_night,
     percent,
+    place,
     plain_number,
     quoted,
 )
@@ -49,6 +50,7 @@ FILTERS = {
     "plain_number": plain_number,
     "percent": percent,
     "quoted": quoted,
+    "place": place,
     "defanged": defanged,
     "link": link,
     "bare": bare,

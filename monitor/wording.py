@@ -202,3 +202,37 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"visitors from a search engine are sent to (\S+)", r"pengunjung dari mesin pencari dialihkan ke \1"),
 )
 """The evidence of an injection as crawler/injection.py notes it for the operator, and as the public page says it."""
+
+PLACES: dict[str, str] = {
+    "near the headline": "di dekat judul",
+    "in the content": "di dalam isi halaman",
+    "in the header": "di kepala halaman",
+    "in a menu": "di dalam menu",
+    "in the sidebar": "di bilah samping",
+    "in the footer": "di kaki halaman",
+    "in the comments": "di antara komentar",
+    "in a list of other pages": "di dalam daftar halaman lain",
+    "in an agenda": "di dalam agenda",
+    "in a clock": "di dalam jam atau kalender",
+}
+"""Where on a page a date stands, as crawler/dates/places.py names it, and as the public page says it."""
+SOURCES: dict[str, str] = {
+    "observed in a list": "terlihat di daftar situs",
+    "observed": "terlihat pada kunjungan Segar",
+    "beside the link": "di samping tautan",
+    "list entry": "butir daftar",
+    "script data": "data program halaman",
+    "json-ld (broken)": "data terstruktur JSON-LD (rusak)",
+    "json-ld": "data terstruktur JSON-LD",
+    "meta": "keterangan meta",
+    "microdata": "microdata",
+    "feed": "umpan",
+    "lastBuildDate": "umpan lastBuildDate",
+    "REST": "layanan data (REST)",
+    "sitemap": "peta situs",
+    "address": "alamat halaman",
+    "header last-modified": "keterangan server Last-Modified",
+    "text": "teks",
+}
+"""How the place of a date begins; what follows is a name that the site gave, and stays as it is."""
+DOUBTFUL = ", doubtful"
