@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import chain, pairwise
 
 from crawler.records import Look, PageHistory, PageKind, Source
-from monitor.likeness import NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue
+from monitor.likeness import NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue, site_names
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
@@ -207,7 +207,11 @@ def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequenc
 
 def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> dict[str, Look]:
     """The earliest page of the same text, where the titles speak of the same issue."""
-    same = {url: [old for old in olds if same_issue(first[url].reading, old.reading)] for url, olds in kin.items()}
+    names = site_names(look.reading.title for look in first.values())
+    same = {
+        url: [old for old in olds if same_issue(first[url].reading, old.reading, names=names)]
+        for url, olds in kin.items()
+    }
     return {url: olds[0] for url, olds in same.items() if olds}
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
+from itertools import chain
 
 from crawler.records import Reading, Role
 
@@ -31,7 +33,34 @@ SHINGLE = 3
 MARKS = 4
 """The smallest shingles of a text: two texts alike in nine words of ten have one of them in common, all but surely."""
 
+SPELLING = 0.75
+"""Two words so much alike (difflib's ratio) are one, mended or with another ending."""
+
 Gram = int | str
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_BETWEEN = re.compile(r"\s+[|–—»«·-]\s+")
+"""What stands between a headline and the site's name."""
+_STOPS = frozenset(
+    [
+        "yang",
+        "untuk",
+        "pada",
+        "dengan",
+        "dari",
+        "oleh",
+        "dalam",
+        "serta",
+        "kepada",
+        "akan",
+        "telah",
+        "bersama",
+        "tentang",
+        "hari",
+        "tanggal",
+    ]
+)
+"""Words that name no issue."""
 
 _NUMBERS = re.compile(
     r"\d+|\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember|i{1,3}|iv|vi{0,3}|ix|x)\b",
@@ -112,9 +141,42 @@ def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequenc
     return kin
 
 
-def same_issue(new: Reading, old: Reading) -> bool:
-    """Whether titles bear the same numbers and months, and texts speak of the same days: reports may differ in these alone."""
-    return _issue(new.title) == _issue(old.title) and _days_told(new) == _days_told(old)
+def same_issue(new: Reading, old: Reading, *, names: AbstractSet[str] = frozenset()) -> bool:
+    """Whether two pages of one text tell of one thing: offices write in set phrases, and a headline may be all that is new.
+
+    Their titles bear the same numbers and months, their texts speak of the same days, and not each of the titles has
+    a word that the other lacks ("Posyandu Anggrek", "Posyandu Dahlia"): a title that was only lengthened is the old one.
+    ``names`` are parts of titles that name the site and no page.
+    """
+    if _issue(new.title) != _issue(old.title) or _days_told(new) != _days_told(old):
+        return False
+    mine, theirs = _headline(new.title, names), _headline(old.title, names)
+    return not (_lacking(mine, theirs) and _lacking(theirs, mine))
+
+
+def site_names(titles: Iterable[str]) -> frozenset[str]:
+    """The parts that many titles of a site have in common: its own name, its slogan."""
+    counts = Counter(part for title in titles for part in set(_parts(title)))
+    return frozenset(part for part, count in counts.items() if count >= FRAME_PAGES)
+
+
+def _parts(title: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(title.casefold()) if part.strip()]
+
+
+def _headline(title: str, names: AbstractSet[str]) -> frozenset[str]:
+    """The words of a title that say something, without the site's name."""
+    words = chain.from_iterable(_WORD.findall(part) for part in _parts(title) if part not in names)
+    return frozenset(words) - _STOPS
+
+
+def _lacking(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether one of my words, but for its spelling or its ending, is none of theirs."""
+    return any(not get_close_matches(word, theirs, 1, SPELLING) and not _is_cut(word, theirs) for word in mine - theirs)
+
+
+def _is_cut(word: str, others: Iterable[str]) -> bool:
+    return any(word.startswith(other) or other.startswith(word) for other in others)
 
 
 def _days_told(reading: Reading) -> frozenset[date]:

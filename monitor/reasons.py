@@ -18,7 +18,8 @@ class Reason(StrEnum):
     TEXT_CHANGED = "text_changed"  # counts: the main text was seen to change materially
     CLOCK = "clock"
     FUTURE = "future"
-    RESTAMPED = "restamped"  # the date moved while the text stayed, be it under another address
+    RESTAMPED = "restamped"  # the date moved while the text stayed
+    REPOSTED = "reposted"  # the text of an earlier page of the site, under another address
     INJECTED = "injected"
     SAMPLE = "sample"  # the CMS's own sample post
     COPIED = "copied"

@@ -251,8 +251,7 @@ def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
     """A page that was seen to come; where only a list that may turn names it, it is waited for."""
     twin = site.texts.reposts.get(page.url)
     if twin is not None:
-        sentence = f"teks yang sama sudah ada di {twin.reading.url}"
-        return _seen(page, site, arrival.night, Reason.RESTAMPED, sentence=sentence)
+        return _seen(page, site, arrival.night, Reason.REPOSTED, sentence=_twin_of(twin))
     sentence = f"belum ada pada kunjungan {arrival.before.isoformat()}" if arrival.before else ""
     reason = Reason.APPEARED if arrival.stands is not False else Reason.AWAITED if arrival.waits else Reason.ROTATED
     where = STANDING if arrival.stands else OBSERVED
@@ -278,8 +277,14 @@ def _reposted(page: PageHistory, claim: Claim, site: _Site) -> Update | None:
     published, came = older.reading.dates.published, site.arrivals.get(older.reading.url)
     night = came.night if came else older.first_night
     day = min(published.day, night) if published else night
-    sentence = f"teks yang sama sudah ada di {older.reading.url}"
-    return _seen(page, site, day, Reason.RESTAMPED, sentence=sentence) if day <= claim.day else None
+    if claim.dates.published is None or day > claim.day:
+        return None
+    told = _told(page, site, claim.dates.published, Reason.REPOSTED, claimed=True)
+    return replace(told, raw=f"{told.raw}; {_twin_of(older)}")
+
+
+def _twin_of(older: Look) -> str:
+    return f"teks yang sama sudah ada di {older.reading.url}"
 
 
 def _ticking(page: PageHistory, clocks: Mapping[str, frozenset[date]]) -> Clue | None:

@@ -80,6 +80,7 @@ REASONS: dict[Reason, str] = {
     Reason.CLOCK: "Tanggal ini mengikuti hari kunjungan (jam atau kalender berjalan), bukan tanggal isi.",
     Reason.FUTURE: "Tanggalnya belum tiba.",
     Reason.RESTAMPED: "Tanggal digeser, tetapi isinya tetap sama.",
+    Reason.REPOSTED: "Teks yang sama sudah ada di halaman lain situs ini.",
     Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
     Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
     Reason.ROTATED: "Teks atau tautan di tempat ini berganti terus, seperti pada kotak tautan acak; belum dapat dihitung.",

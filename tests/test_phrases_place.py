@@ -37,6 +37,11 @@ def test_a_place_is_said_in_indonesian(noted: str, said: str) -> None:
 
 def test_no_region_and_no_sort_of_source_is_left_in_english() -> None:
     assert set(PLACES) == {region.value for region in Place}
-    named = {Kind.JSON_LD: "json-ld", Kind.HEADER: "header last-modified", Kind.LISTING: "list entry", Kind.REST: "REST"}
+    named = {
+        Kind.JSON_LD: "json-ld",
+        Kind.HEADER: "header last-modified",
+        Kind.LISTING: "list entry",
+        Kind.REST: "REST",
+    }
     elements = {Kind.TIME, Kind.MARKED}  # these are told by their tag
     assert {named.get(kind, kind.value) for kind in Kind if kind not in {*elements, Kind.ASSET}} <= set(SOURCES)

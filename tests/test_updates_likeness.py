@@ -120,7 +120,14 @@ def test_an_edit_beside_a_box_that_turns_counts_when_it_is_met_again() -> None:
 
 @pytest.mark.parametrize(
     ("title", "reason"),
-    [("Lomba mewarnai RW 3 digelar kembali", Reason.RESTAMPED), ("Lomba mewarnai RW 4", Reason.NEW_CONTENT)],
+    [
+        ("Lomba mewarnai RW 3 digelar kembali", Reason.REPOSTED),
+        ("Lomba mewarnai RW 3 | Kelurahan Mawar", Reason.REPOSTED),
+        ("Lomba mewarnaii RW 3 di balai", Reason.REPOSTED),  # mended, and lengthened
+        ("RW 3: lomba mewar", Reason.REPOSTED),  # cut off
+        ("Lomba mewarnai RW 4", Reason.NEW_CONTENT),
+        ("Lomba menyanyi RW 3", Reason.NEW_CONTENT),
+    ],
 )
 def test_an_old_text_under_a_new_title_is_news_only_where_the_title_names_another_issue(
     title: str, reason: Reason
@@ -128,7 +135,23 @@ def test_an_old_text_under_a_new_title_is_news_only_where_the_title_names_anothe
     old = page(_text(FIRST, "a", OLD, clue(FIRST), title="Lomba mewarnai RW 3", until=TONIGHT))
     again = page(_text(TONIGHT, "b", (*OLD[:-2], 500, 501), clue(TONIGHT), title=title))
 
-    assert site(old, again, nights=NIGHTS).told()[-1] == (reason, TONIGHT if reason is Reason.NEW_CONTENT else FIRST)
+    assert site(old, again, nights=NIGHTS).told()[-1] == (reason, TONIGHT)
+
+
+def test_a_site_that_was_moved_and_calls_itself_otherwise_repeats_its_texts() -> None:
+    names = ("Kerja bakti", "Posyandu melati", "Rapat RT")
+    old = [
+        page(_text(FIRST, f"a{n}", tuple(range(100 * n, 100 * n + 60)), clue(FIRST), title=f"{name} - Kelurahan Mawar"))
+        for n, name in enumerate(names)
+    ]
+    moved = [
+        page(
+            _text(TONIGHT, f"b{n}", tuple(range(100 * n, 100 * n + 60)), clue(TONIGHT), title=f"{name} | Portal Warga")
+        )
+        for n, name in enumerate(names)
+    ]
+
+    assert site(*old, *moved, nights=NIGHTS).told()[3:] == [(Reason.REPOSTED, TONIGHT)] * 3
 
 
 def test_the_text_that_came_first_is_the_original_though_it_was_read_later() -> None:
@@ -136,7 +159,7 @@ def test_the_text_that_came_first_is_the_original_though_it_was_read_later() -> 
     old = page(known, _text(TONIGHT, "a", OLD, clue(FIRST)))
     again = page(_text(YESTERDAY, "b", OLD, clue(YESTERDAY), until=TONIGHT))
 
-    assert site(old, again, nights=NIGHTS).told() == [(Reason.NEW_CONTENT, FIRST), (Reason.RESTAMPED, FIRST)]
+    assert site(old, again, nights=NIGHTS).told() == [(Reason.NEW_CONTENT, FIRST), (Reason.REPOSTED, YESTERDAY)]
 
 
 def test_a_text_that_closes_like_many_others_is_new_all_the_same() -> None:
@@ -199,4 +222,4 @@ def test_a_repost_of_a_text_that_an_older_segar_read_is_still_one() -> None:
 
     told = site(page(before, once_more), again, nights=NIGHTS).told()
 
-    assert told == [(Reason.NEW_CONTENT, FIRST), (Reason.RESTAMPED, FIRST)]
+    assert told == [(Reason.NEW_CONTENT, FIRST), (Reason.REPOSTED, TONIGHT)]

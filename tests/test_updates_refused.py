@@ -195,8 +195,9 @@ def test_an_old_text_with_a_new_date_under_a_new_address_is_a_restamp() -> None:
 
     assert [(u.url, u.reason, u.day, u.counted) for u in told] == [
         (old.url, Reason.NEW_CONTENT, POSTED, True),
-        (again.url, Reason.RESTAMPED, POSTED, False),
+        (again.url, Reason.REPOSTED, TONIGHT, False),
     ]
+    assert told[1].raw.endswith(f"; teks yang sama sudah ada di {old.url}")
 
 
 def test_a_report_that_differs_from_the_last_one_by_its_month_is_new() -> None:
