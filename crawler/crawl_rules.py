@@ -44,13 +44,12 @@ class CrawlRules:
         """What one site may send a night."""
         return self.site_megabytes * 1_000_000
 
-    def pages(self, *, whole: bool) -> int:
-        """How many pages of a site are read on a night: many when it is read ``whole``, as on its first one."""
-        return max(self.pages_first, self.pages_later) if whole else self.pages_later
-
     def site_requests(self, *, whole: bool) -> int:
-        """What one site may be asked a night: its pages twice over (redirects, tries), and its lists."""
-        return 2 * self.pages(whole=whole) + 150
+        """What one site may be asked a night: its pages twice over (redirects, tries), and its lists.
+
+        ``whole`` is its first night, or one on which all of it is read again.
+        """
+        return 2 * (max(self.pages_first, self.pages_later) if whole else self.pages_later) + 150
 
 
 _LIMITS = {"pages_first": (1, 5000), "pages_later": (1, 5000), "at_once": (1, 1000), "site_megabytes": (1, 1000)}

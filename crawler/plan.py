@@ -152,17 +152,13 @@ def plan_night(
     budget: int,
     recheck: int,
     tonight: date,
-    whole: bool = False,
 ) -> tuple[Planned, ...]:
     """Choose at most ``budget`` pages of a later night, best first.
 
-    ``recheck`` places (more where a month would not suffice; all of them where the site is to be read ``whole``) are
-    kept for known pages, yet never the last quarter, which is for what is new. ``lists_speak`` says that a feed, REST
-    or sitemap would tell of that.
+    ``recheck`` places (more where a month would not suffice) are kept for known pages, yet never the last quarter.
+    ``lists_speak`` says that a feed, REST or sitemap would tell of what is new.
     """
-    least = len(known) if whole else recheck
-    again = _rechecks(known, lists_speak=lists_speak, recheck=least, budget=budget, tonight=tonight)
-    again = again[: budget - min(budget // 4, len(wanted) if whole else budget)]
+    again = _rechecks(known, lists_speak=lists_speak, recheck=recheck, budget=budget, tonight=tonight)
     room = budget - len(again)
     return _unique(chain(wanted[:room], again, wanted[room:]))[:budget]
 
@@ -287,14 +283,11 @@ def _stamped(items: dict[str, list[Listed]], *, tonight: date) -> frozenset[Sour
 def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget: int, tonight: date) -> list[Planned]:
     """Known pages to read again: list pages where they alone show what is new, then those longest not asked for.
 
-    ``recheck`` 0 asks for none.
+    They leave a quarter of the budget to what is new, however many pages are known; ``recheck`` 0 asks for none.
     """
     if not recheck:
         return []
-    asleep = sorted(
-        ((_awake(page, tonight), page.url, page) for page in known if page.last_read != tonight),
-        key=lambda row: row[:2],
-    )
+    asleep = _asleep(known, tonight)
     lists = (url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url))
     shown = [] if lists_speak else list(islice(lists, LISTING_PAGES))
     turns_due = sum(_weight(page) for page in known)
@@ -305,7 +298,23 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     return [
         *(Planned(url, "list page: no feed tells what is new") for url in shown),
         *(Planned(url, "its turn to be read again") for url in islice(turns, places)),
-    ]
+    ][: budget - budget // 4]
+
+
+def plan_rest(known: Sequence[Known], *, read: Collection[str], budget: int, tonight: date) -> tuple[Planned, ...]:
+    """The known pages that a night has not ``read`` yet, those first whose turn is next, at most ``budget``.
+
+    For a site that is read whole, once all that an ordinary night reads of it was read.
+    """
+    left = [url for _, url, page in _asleep(known, tonight) if url not in read and page.kind is not PageKind.FRONT]
+    pages = [Planned(url, "the site is read whole before a letter") for url in left if not is_trap(url)]
+    return tuple(pages[: max(budget, 0)])
+
+
+def _asleep(known: Sequence[Known], tonight: date) -> list[tuple[int, str, Known]]:
+    """The pages that were not read tonight, each behind its rank and its address, those first whose turn is next."""
+    rows = ((_awake(page, tonight), page.url, page) for page in known if page.last_read != tonight)
+    return sorted(rows, key=lambda row: row[:2])
 
 
 def _is_silent(known: Sequence[Known], tonight: date) -> bool:

@@ -13,7 +13,7 @@ from crawler.intruders import FROM_SEARCH, look_at_none, look_at_page, to_read_a
 from crawler.kept import Same, Tried
 from crawler.lists.front import read_front
 from crawler.page import open_page
-from crawler.plan import MOVED, Past, plan_night, wanted_pages
+from crawler.plan import MOVED, Past, plan_night, plan_rest, wanted_pages
 from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
 from crawler.soft404 import Nothing, no_page
@@ -27,19 +27,32 @@ RECHECK = 3  # known pages read again each later night, the longest unread first
 async def read_pages(visiting: Visiting) -> None:
     """Fetch pages in two rounds: list pages read in the first name pages for the second."""
     rules, book, memory = visiting.rules, visiting.book, visiting.memory
-    budget = rules.pages(whole=memory.first_night or visiting.target.whole)
+    budget = rules.pages_first if memory.first_night else rules.pages_later
     quiet = _is_quiet(visiting)
     harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
-    read = set(to_read_again(visiting))
-    for url in sorted(read):
+    book.read |= set(to_read_again(visiting))
+    for url in sorted(book.read):
         # As a search engine's visitor: a doorway that hides from all others is not gone.
         _take(harvest, await _read_page(visiting, url, whole=True, heads=FROM_SEARCH))
-    for _ in range(2):
-        found = await _read_round(visiting, harvest, past, budget=max(budget - len(read), 0), read=read)
+    for recheck in (RECHECK, 0):
+        found = await _read_round(visiting, harvest, past, budget=max(budget - len(book.read), 0), recheck=recheck)
         if not found:
             return
         _take(harvest, found)
+
+
+async def read_rest(visiting: Visiting) -> None:
+    """Read what is left of a site that is to be read whole; after all else, because it may not be done in time."""
+    memory, book = visiting.memory, visiting.book
+    if not visiting.target.whole or memory.first_night:
+        return
+    budget = visiting.rules.pages_first - len(book.read)
+    plan = plan_rest(memory.known, read=book.read, budget=budget, tonight=visiting.tonight)
+    visiting.fetcher.tell(lambda: [f"fetch {planned.url}: {planned.why}" for planned in plan])
+    for planned in plan:
+        book.read.add(planned.url)
+        await _read_page(visiting, planned.url, whole=False)
 
 
 def _take(harvest: Harvest, found: Collection[Listed]) -> None:
@@ -54,8 +67,8 @@ def _is_quiet(visiting: Visiting) -> bool:
     return not (memory.first_night or memory.waiting or memory.links or harvest.items or harvest.links)
 
 
-async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, read: set[str]) -> list[Listed]:
-    memory, book, found = visiting.memory, visiting.book, []
+async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, recheck: int) -> list[Listed]:
+    memory, book, found, read = visiting.memory, visiting.book, list[Listed](), visiting.book.read
     known = [page for page in memory.known if page.url not in read] if read else memory.known
     wanted = wanted_pages(
         known=known,
@@ -74,8 +87,7 @@ async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budge
             known=known,
             lists_speak=any(state.items and state.source is not Source.LISTING for state in book.harvest.states),
             budget=budget,
-            recheck=0 if read else RECHECK,
-            whole=visiting.target.whole and not read,
+            recheck=recheck,
             tonight=visiting.tonight,
         )
     visiting.fetcher.tell(partial(plan_words, plan, known=memory.known, listed=harvest.items, links=harvest.links))

@@ -30,7 +30,7 @@ from crawler.platforms import recognise
 from crawler.reach import Reach
 from crawler.reading import Moment
 from crawler.records import PageKind, SiteNight, Source, Visit
-from crawler.rounds import read_pages
+from crawler.rounds import read_pages, read_rest
 from crawler.sites import CrawlRules
 from crawler.spoken import passed_over
 from crawler.visiting import Memory, Notebook, Target, Visiting
@@ -138,6 +138,7 @@ async def _walk(visiting: Visiting) -> Ending:
         return problem
     await read_pages(visiting)
     await look_as_searcher(visiting, front)
+    await read_rest(visiting)
     book = visiting.book
     return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
 

@@ -77,6 +77,7 @@ class Notebook:
     """What has been written down of this visit so far; a deadline keeps what stands in it."""
 
     faith: Faith
+    read: set[str] = field(default_factory=set)  # pages that were asked for
     readings: dict[tuple[str, Source], Reading] = field(default_factory=dict)
     harvest: Harvest = field(default_factory=Harvest)
     tls: Tls = Tls.NONE

@@ -212,6 +212,8 @@ def _left_unread(visit: Visit, watch: _Watch) -> bool:
     """Whether there may have been more new pages that night than were read: those read again take none of their room."""
     if visit is watch.measured[0]:
         return visit.pages >= FULL_NIGHT * watch.rules.pages_first
-    new = watch.texts.first_read.get(visit.night, 0)
+    room, new = watch.rules.pages_later, watch.texts.first_read.get(visit.night, 0)
     again = visit.pages - new - 1  # the front page is always read
-    return new >= FULL_NIGHT * (watch.rules.pages_later - again)
+    if visit.pages > room + 1:  # the site was read whole; what was new came first
+        return visit.waiting > 0 and new >= FULL_NIGHT * (room // 4)
+    return new >= FULL_NIGHT * max(room - again, room // 4)

@@ -48,12 +48,15 @@ class ScheduleRules:
     letters_at: time = time(8, 0)
     deadline_minutes: int = 240
 
-    def letters_follow(self, now: datetime, zone: ZoneInfo) -> bool:
-        """Whether the weekly letters go out within a day of ``now`` (aware), before another night has passed."""
-        here = now.astimezone(zone)
-        days = [here.date() + timedelta(days=ahead) for ahead in (0, 1)]
-        times = [datetime.combine(day, self.letters_at, zone) for day in days if day.weekday() == self.letters_weekday]
-        return any(timedelta() <= at - here < timedelta(days=1) for at in times)
+    def letters_day(self, now: datetime, zone: ZoneInfo) -> date | None:
+        """The city day on which the weekly letters go out, where that is within a day of ``now`` (aware), before another night.
+
+        A night that begins in the minute of the letters' own time is before them.
+        """
+        here = now.astimezone(zone).replace(second=0, microsecond=0)
+        days = (here.date() + timedelta(days=ahead) for ahead in (0, 1))
+        times = (datetime.combine(day, self.letters_at, zone) for day in days if day.weekday() == self.letters_weekday)
+        return next((at.date() for at in times if timedelta() <= at - here < timedelta(days=1)), None)
 
 
 @dataclass(frozen=True, slots=True)

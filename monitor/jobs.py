@@ -245,13 +245,13 @@ def publish(settings: Settings, place: Place, *, now: datetime) -> Path:
 
 def to_read_whole(settings: Settings, place: Place, *, now: datetime) -> tuple[str, ...]:
     """The codes of the units that the letters after tonight may be about; none on a night that no letters follow."""
-    if not place.db.exists() or not settings.schedule.letters_follow(now, settings.registry.city.zone):
+    day = settings.schedule.letters_day(now, settings.registry.city.zone)
+    if day is None or not place.db.exists():
         return ()
-    night = night_of(settings, now)
     with _stores(place.db) as (_, judgement):
-        last = judgement.last_night(until=night)
+        last = judgement.last_night(until=night_of(settings, now))
         scores = judgement.scores(last) if last else {}
-    return before_letters(settings.registry.units, scores, tonight=night, policy=settings.policy)
+    return before_letters(settings.registry.units, scores, day=day, policy=settings.policy)
 
 
 @dataclass(frozen=True, slots=True)

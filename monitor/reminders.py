@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.fields import mailbox
 from crawler.sites import Admin, Unit
-from monitor.freshness import LAGGING, Score
+from monitor.freshness import LAGGING, Score, Status
 from monitor.policy import Policy
 from monitor.weeks import city_day, iso_week
 
@@ -86,19 +86,23 @@ def letters_due(
     return letters, tuple(concern for concern in concerns if not concern.unit.admins)
 
 
-def before_letters(
-    units: Sequence[Unit], scores: Mapping[str, Score], *, tonight: date, policy: Policy
-) -> tuple[str, ...]:
-    """The codes of the units that a letter after ``tonight`` (city day) may be about, by ``scores`` of an earlier night.
+def before_letters(units: Sequence[Unit], scores: Mapping[str, Score], *, day: date, policy: Policy) -> tuple[str, ...]:
+    """The codes of the units that a letter of a city ``day`` may be about, by ``scores`` of an earlier night.
 
     Their sites are read whole first: an edit of an old page, which no list tells, takes the ground from a letter.
     """
     return tuple(
         unit.code
         for unit in units
-        if unit.admins and (score := scores.get(unit.code)) and not _is_spared(unit, tonight, policy)
-        if score.status in LAGGING or (score.last_update and (tonight - score.last_update).days > policy.fair_days)
+        if unit.admins and (score := scores.get(unit.code)) and not _is_spared(unit, day, policy)
+        if _may_lag(score, day, policy)
     )
+
+
+def _may_lag(score: Score, day: date, policy: Policy) -> bool:
+    """Whether a unit may be late on a day, whatever tonight brings: all but those that were fresh of late."""
+    since = score.last_update or score.watched_since
+    return score.status is not Status.SEGAR or (since is not None and (day - since).days > policy.fair_days)
 
 
 def _is_lagging(score: Score) -> bool:

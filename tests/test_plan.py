@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.plan import Known, Past, Planned, plan_night, plan_pages, wanted_pages
+from crawler.plan import Known, Past, Planned, plan_pages, plan_rest, wanted_pages
 from crawler.records import Clue, Kind, Listed, PageKind, Precision, Role, Source
 
 TONIGHT = date(2026, 11, 20)
@@ -100,18 +100,12 @@ def test_a_site_that_fell_silent_is_read_whole_within_a_week() -> None:
     assert len(_plan([*silent[1:], _known("baru", published=3)])) == 3
 
 
-@pytest.mark.parametrize(("pages", "again"), [(40, 40), (70, 60)])
-def test_before_a_letter_every_known_page_is_read_again_as_far_as_the_budget_goes(pages: int, again: int) -> None:
-    known = [_known(f"p{number}", published=60) for number in range(pages)]
-    plan = plan_night((), known=known, lists_speak=True, budget=60, recheck=3, tonight=TONIGHT, whole=True)
-    assert len(plan) == again
-
-
-def test_before_a_letter_a_quarter_is_left_to_what_is_new() -> None:
-    known = [_known(f"p{number}", published=60) for number in range(70)]
-    new = [Planned(f"{FRONT}n{number}", "new link") for number in range(70)]
-    plan = plan_night(new, known=known, lists_speak=True, budget=60, recheck=3, tonight=TONIGHT, whole=True)
-    assert sum(planned in new for planned in plan) == 15
+def test_before_a_letter_every_page_that_the_night_left_is_read_those_first_that_waited_longest() -> None:
+    known = [_known(f"p{number}", published=60, read=number) for number in range(1, 6)]
+    front = _known("", kind=PageKind.FRONT)
+    plan = plan_rest([*known, front], read={f"{FRONT}p5"}, budget=3, tonight=TONIGHT)
+    assert [planned.url.removeprefix(FRONT) for planned in plan] == ["p4", "p3", "p2"]
+    assert plan_rest(known, read=(), budget=-1, tonight=TONIGHT) == ()
 
 
 def test_where_a_list_would_tell_of_an_edit_a_silent_site_is_not_read_more_often() -> None:

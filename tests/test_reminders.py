@@ -164,8 +164,10 @@ def test_two_spellings_of_one_mailbox_get_one_letter() -> None:
     ("units", "scores", "read"),
     [
         ([unit(ONE, SRI)], [_lagging(ONE)], (ONE,)),
-        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, last_update=MONDAY - days(31))], (ONE,)),  # it fell late since
-        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, last_update=MONDAY - days(30))], ()),
+        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, last_update=MONDAY - days(16))], (ONE,)),  # it may lose that one
+        ([unit(ONE, SRI)], [score(ONE, Status.CUKUP, watched_since=MONDAY - days(31))], (ONE,)),  # it never had any
+        ([unit(ONE, SRI)], [score(ONE, Status.SEGAR, last_update=MONDAY - days(31))], (ONE,)),  # an old score
+        ([unit(ONE, SRI)], [score(ONE, Status.SEGAR, last_update=MONDAY - days(9))], ()),
         ([unit(ONE, SRI)], [_lagging(ONE, unmeasured_since=MONDAY - days(2))], (ONE,)),  # it may answer tonight
         ([unit(ONE)], [_lagging(ONE)], ()),  # nobody to write to
         ([unit(ONE, SRI, snooze_until=MONDAY)], [_lagging(ONE)], ()),
@@ -176,4 +178,4 @@ def test_before_the_letters_the_sites_that_they_may_be_about_are_read_whole(
     units: list[Unit], scores: list[Score], read: tuple[str, ...]
 ) -> None:
     by_code = {one.site: one for one in scores}
-    assert before_letters(units, by_code, tonight=MONDAY, policy=Policy()) == read
+    assert before_letters(units, by_code, day=MONDAY, policy=Policy()) == read
