@@ -188,6 +188,7 @@ def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
         (("sapaan", "ajakan"), Reason.NEW_CONTENT),  # its own sentence stands nowhere else
         (("rilis",), Reason.NEW_CONTENT),  # one line that is the same by chance
         (("rilis", "bagikan"), Reason.NEW_CONTENT),  # what frames every page says nothing of this one
+        (("sapaan", "rilis"), Reason.NEW_CONTENT),  # half of it is this site's own
     ],
 )
 def test_a_press_release_of_which_only_one_sentence_is_new_to_the_site_is_a_copy(
