@@ -96,9 +96,12 @@ def frequency_of(history: SiteHistory, counted: Sequence[Update], *, as_of: date
 
     Weeks that lists or pages date tell all; in the others two measured nights make a gap. The running week is left
     out, as for the rhythm, and a week that only an update of its own covers tells nothing: it would never be a still one.
+    A list says nothing of the weeks up to the first update of all: the site may not have stood then, and counting from an
+    update on, that one is the beginning and no news.
     """
     weeks = full_weeks(as_of, WEEKS)
-    dated = dated_weeks(history, weeks, as_of=as_of)
+    first = min((update.day for update in counted), default=date.min)
+    dated = frozenset(week for week in dated_weeks(history, weeks, as_of=as_of) if week.monday > first)
     told = sum(Week(monday_of(update.day)) in dated for update in counted)
     nights = [visit.night for visit in history.visits if OUTCOMES[visit.reach].measured and visit.night <= as_of]
     gaps = _gaps(sorted(nights), weeks, dated, frozenset(update.day for update in counted))

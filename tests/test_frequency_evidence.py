@@ -26,13 +26,23 @@ def watched(nights: int) -> SiteHistory:
 
 
 def test_a_dated_list_observes_the_weeks_it_reaches_back_over() -> None:
-    counted = [update(MONDAY - days(9 * step)) for step in range(1, 10)]
+    counted = [update(MONDAY - days(9 * step)) for step in (*range(1, 10), 40)]
 
     found = frequency_of(listed(MONDAY - days(84)), counted, as_of=TONIGHT)
 
     assert found is not None
     assert (found.updates, found.days, found.dated_days) == (9, 84, 84)
     assert found.per_week == pytest.approx(7 * 9.5 / 87, abs=1e-4)
+
+
+def test_the_silence_before_the_first_update_of_all_is_none_of_the_site() -> None:
+    counted = [update(MONDAY - days(7 * step - 2)) for step in range(1, 13)]  # one in each of twelve weeks
+
+    found = frequency_of(listed(MONDAY - days(364)), counted, as_of=TONIGHT)
+
+    assert found is not None
+    assert (found.updates, found.days) == (11, 77)  # the first one begins the count
+    assert found.low < 1 < found.high
 
 
 def test_updates_outside_the_covered_weeks_and_of_the_running_week_are_left_out() -> None:
@@ -74,7 +84,9 @@ def test_a_dated_week_and_a_gap_never_tell_of_the_same_day_twice() -> None:
         visit(MONDAY - days(1)),
     )
 
-    found = frequency_of(SiteHistory(CODE, visits), [update(MONDAY - days(20))], as_of=TONIGHT)
+    found = frequency_of(
+        SiteHistory(CODE, visits), [update(MONDAY - days(20)), update(MONDAY - days(400))], as_of=TONIGHT
+    )
 
     assert found is not None
     assert found.dated_days == 14  # the two whole weeks before the list was read
@@ -95,7 +107,7 @@ def test_only_what_was_known_on_the_last_measured_night_weighs() -> None:
 
 
 def test_the_score_carries_it_and_says_it_among_its_reasons(tmp_path: Path) -> None:
-    counted = [update(MONDAY - days(9 * step)) for step in range(1, 10)]
+    counted = [update(MONDAY - days(9 * step)) for step in (*range(1, 10), 40)]
     found = score_of(counted, [visit(TONIGHT, lists=(feed(MONDAY - days(84)),))])
 
     assert found.frequency is not None
