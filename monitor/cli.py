@@ -235,12 +235,12 @@ def remind(run: Run, *, dry_run: bool, outbox: Path) -> int:
 
 
 @main.command(epilog="Example: segar explain 18.71.01.1003")
-@click.argument("code_or_url")
+@click.argument("unit", metavar="CODE_NAME_OR_URL")
 @common
-def explain(run: Run, *, code_or_url: str) -> int:
+def explain(run: Run, *, unit: str) -> int:
     """Say how a score came about, down to the page and its raw text."""
     settings, now = run.settings()
-    click.echo(tables.explanation(jobs.explain(settings, run.place, wanted=code_or_url, now=now)))
+    click.echo(tables.explanation(jobs.explain(settings, run.place, wanted=unit, now=now)))
     return 0
 
 

@@ -318,7 +318,7 @@ class Explanation:
 
 
 def explain(settings: Settings, place: Place, *, wanted: str, now: datetime) -> Explanation:
-    """Find a unit by its code or by an address on its site. Raises JobError."""
+    """Find a unit by its code, its name or an address on its site. Raises JobError."""
     unit = _find(settings.registry.units, wanted)
     with _stores(place.db) as (evidence, judgement):
         board = standing(settings, judgement, now=now)
@@ -346,7 +346,13 @@ def _find(units: Sequence[Unit], wanted: str) -> Unit:
     )
     for unit in by_code or by_url:
         return unit
-    raise JobError(f"{wanted!r} is neither a code nor an address of a unit in the registry")
+    named = [unit for unit in units if unit.name.casefold() == wanted.strip().casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        several = ", ".join(f"{unit.code} ({unit.level})" for unit in named)
+        raise JobError(f"{len(named)} units are called {wanted!r}: say which by its code, {several}")
+    raise JobError(f"{wanted!r} is neither a code, a name nor an address of a unit in the registry")
 
 
 def _under(address: str, front: str) -> bool:
