@@ -138,7 +138,7 @@ OUTCOMES: dict[Reach, Outcome] = {
         False,
         False,
         "the server turns us away for now (503): busy, in maintenance, or a shield before it",
-        f"Server menyatakan layanannya sedang tidak tersedia bagi perayap Segar (503). {_OUR_TASK}",
+        "Server menyatakan layanannya sedang tidak tersedia (503): dalam pemeliharaan, kelebihan beban, atau menolak perayap Segar. Kominfo ikut memeriksanya.",
     ),
     Reach.HTTP_4XX: Outcome(
         False, False, "the server rejects the request (other 4xx)", "Server menolak permintaan halaman."

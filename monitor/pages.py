@@ -15,14 +15,13 @@ from monitor.freshness import Score, Status, keeps_us_out
 from monitor.leaderboard import Row
 from monitor.phrases import ago, day, injection, link, number
 from monitor.policy import Policy
+from monitor.steps import steps_of
 from monitor.updates import Update
 from monitor.wording import (
-    AT_THE_SERVER,
     CERTIFICATE_ENDED,
     CERTIFICATE_ENDS,
     CERTIFICATE_HOLDS,
     KEPT_OUT,
-    KEPT_OUT_STEPS,
     KINDS,
     LEVELS,
     NEVER_VISITED,
@@ -32,7 +31,6 @@ from monitor.wording import (
     OURS_TONIGHT,
     REASONS,
     STATUSES,
-    STEPS,
     TLS,
     UNLINKED,
     KindWords,
@@ -196,7 +194,7 @@ def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit],
         nights=_nights(visits),
         tls=_tls(score, line.unit, visits),
         injected=injection(score.injected),
-        steps=_steps(score, city),
+        steps=steps_of(score, office=city.office),
     )
 
 
@@ -281,7 +279,7 @@ def _reason(score: Score) -> str:
     if score.reach is None:
         return NEVER_VISITED
     if keeps_us_out(score):
-        return f"{KEPT_OUT} {OUTCOMES[score.reach].admin}"
+        return f"{KEPT_OUT[score.reach]} {OUTCOMES[score.reach].admin}"
     if OUTCOMES[score.reach].measured:
         return NO_DATE if score.unmeasured_since is None else OURS_TONIGHT
     return OUTCOMES[score.reach].admin
@@ -375,12 +373,3 @@ def _holds_until(score: Score, visits: Sequence[Visit]) -> str | None:
     if latest.tls_days < ENDS_SOON:
         return CERTIFICATE_ENDS.format(day=ends, days=number(latest.tls_days))
     return CERTIFICATE_HOLDS.format(day=ends) if latest.tls in TROUBLE else None
-
-
-def _steps(score: Score, city: City) -> tuple[str, ...]:
-    steps = STEPS[score.status]
-    if keeps_us_out(score):
-        steps = KEPT_OUT_STEPS
-    elif score.reach in AT_THE_SERVER and score.status is not Status.DISUSUPI:
-        steps = STEPS[Status.TIDAK_DAPAT_DIAKSES]
-    return tuple(step.format(office=city.office) for step in steps)

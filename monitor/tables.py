@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.fields import harmless
-from crawler.reach import OUTCOMES
+from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
 from monitor.canary import OurNight, Sign
@@ -138,13 +138,23 @@ def letters(what: Due) -> str:
     return "\n".join(lines)
 
 
+_LET_US_IN = "ask its host or admin to let Segar's crawler in"
+_REMEDIES = dict.fromkeys(BLOCKED_US, ("blocks us", _LET_US_IN)) | {
+    Reach.HTTP_503: (
+        "may block us",
+        f"look whether visitors can open it (maintenance, overload); if they can, {_LET_US_IN}",
+    )
+}
+"""What to call a site that keeps us out, and what the operator can do, by how its visit ended."""
+
+
 def blocked(found: Score) -> str:
     """Say that a site keeps us out, since when, and what the operator can do."""
-    said = OUTCOMES[found.reach].operator if found.reach else ""
+    if found.reach is None:
+        return ""
+    called, remedy = _REMEDIES[found.reach]
     since = f", not measured since {found.unmeasured_since}" if found.unmeasured_since else ""
-    return (
-        f"blocks us: {found.site}: {said}{since}; ask its host or admin to let Segar's crawler in (no letter is sent)"
-    )
+    return f"{called}: {found.site}: {OUTCOMES[found.reach].operator}{since}; {remedy} (no letter is sent)"
 
 
 def sent(report: SendReport, *, folder: Path | None = None) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crawler.reach import Reach, Tls
+from crawler.reach import BLOCKED_US, Reach, Tls
 from crawler.records import Kind
 from monitor.canary import Sign
-from monitor.freshness import DOWN, Status
+from monitor.freshness import Status
 from monitor.updates import Reason
 
 
@@ -111,49 +111,16 @@ NEVER_VISITED = "Situs belum pernah dikunjungi."
 NO_DATE = "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya."
 NO_SITE = "Alamat situs belum tercatat."
 
-_ASK = "Bila lupa alamat masuk atau kata sandi, hubungi {office}."
-_POST = "Terbitkan satu berita, pengumuman, atau agenda layanan di situs ini, lengkap dengan tanggal terbitnya."
-_RHYTHM = "Usahakan ada satu isi baru setiap pekan; satu kabar pendek sudah terhitung."
-_REVIVE = (_POST, _RHYTHM, _ASK)
-
-STEPS: dict[Status, tuple[str, ...]] = {
-    Status.SEGAR: ("Pertahankan irama ini: satu isi baru setiap pekan sudah cukup.",),
-    Status.CUKUP: (_POST, _RHYTHM),
-    Status.TERTINGGAL: _REVIVE,
-    Status.BASI: _REVIVE,
-    Status.MATI_SURI: _REVIVE,
-    Status.BELUM_TERUKUR: (
-        "Tampilkan tanggal terbit pada setiap berita, atau aktifkan umpan RSS pada sistem situs.",
-        _ASK,
-    ),
-    Status.TIDAK_DAPAT_DIAKSES: (
-        "Buka alamat situs dari telepon seluler; bila gagal, tanyakan penyedia hosting atau pengelola server.",
-        "Periksa masa berlaku domain dan hosting.",
-        "Bila alamat situs sudah berganti, sampaikan alamat barunya kepada {office}.",
-    ),
-    Status.DIALIHKAN: (
-        "Periksa pengaturan pengalihan di hosting atau domain.",
-        "Bila alamat situs sudah berganti, sampaikan alamat barunya kepada {office}.",
-    ),
-    Status.DISUSUPI: (
-        "Hubungi {office} agar pembersihan dapat didampingi; simpan bukti sebelum menghapus apa pun.",
-        "Ganti kata sandi semua akun pengelola, lalu perbarui sistem situs beserta tema dan pengayanya.",
-        "Hapus halaman dan akun yang tidak dikenal.",
-    ),
-    Status.BELUM_ADA_SITUS: ("Bila unit sudah memiliki situs, sampaikan alamatnya kepada {office}.",),
-}
-
 OUR_NIGHTS: dict[Sign, str] = {
     Sign.HOSTS: "{failed} dari {expected} situs yang biasanya terbaca tidak dapat dihubungi sekaligus.",
     Sign.CANARIES: "{failed} dari {expected} alamat pembanding tidak dapat dihubungi.",
     Sign.NOTHING: "Tidak satu pun dari {expected} situs dapat dihubungi.",
 }
 OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
-KEPT_OUT = "Situs ini memblokir kami."
-AT_THE_SERVER = DOWN | {Reach.ROBOTS_UNREACHABLE, Reach.EMPTY}
-"""Outcomes whose remedy lies with the server or the domain, whatever the site's news: the steps of a site that cannot be reached."""
-KEPT_OUT_STEPS = ("Tidak ada yang perlu dikerjakan pengelola situs; {office} akan mengatur izin bagi perayap Segar.",)
-"""For the outcomes in crawler.reach.BLOCKED_US: the site lives, only our crawler is kept out."""
+KEPT_OUT = dict.fromkeys(BLOCKED_US, "Situs ini memblokir kami.") | {
+    Reach.HTTP_503: "Belum jelas apakah situs terbuka bagi pengunjung."
+}
+"""How the reason begins where a site keeps us out; a 503 may as well be a site in maintenance, or an overloaded one."""
 
 MONTHS = (
     "Januari",

@@ -55,26 +55,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+CALLED = {"tutup": "may block us"}
+"""A 503 may as well be a site in maintenance."""
 CODES = {name: f"18.71.01.{place}" for place, name in enumerate((*SHUT, "terbuka"), 1001)}
 
 
 def test_the_night_names_each_of_them(folder: Path) -> None:
     said = (folder / "said").read_text()
-    named = [line for line in said.splitlines() if line.startswith("blocks us: ")]
-    assert [line.split()[2] for line in named] == [f"{CODES[name]}:" for name in SHUT]
+    named = [line for line in said.splitlines() if "(no letter is sent)" in line]
+    assert [line.split(": ")[:2] for line in named] == [[CALLED.get(name, "blocks us"), CODES[name]] for name in SHUT]
     assert all("not measured since 2026-11-22" in line for line in named)
+    assert all("let Segar's crawler in" in line for line in named)
+    assert ["look whether visitors can open it" in line for line in named] == [name in CALLED for name in SHUT]
 
 
 def test_the_digest_names_them_exits_1_and_writes_to_the_open_site_only(folder: Path) -> None:
     done = segar("remind", "--dry-run", "--now", SECOND, cwd=folder)
 
     assert done.returncode == 1
-    assert done.stdout.count("blocks us: ") == len(SHUT)
+    assert done.stdout.count("block us: ") + done.stdout.count("blocks us: ") == len(SHUT)
     assert "terbuka@kota.test" in done.stdout
     assert not any(f"{name}@kota.test" in done.stdout for name in SHUT)
 
 
-@pytest.mark.parametrize("name", SHUT)
+@pytest.mark.parametrize("name", [name for name in SHUT if name not in CALLED])
 def test_the_site_page_says_who_must_act_and_keeps_the_score(folder: Path, name: str) -> None:
     shown = (folder / "reports" / "situs" / f"{CODES[name]}.html").read_text()
 
@@ -83,6 +87,16 @@ def test_the_site_page_says_who_must_act_and_keeps_the_score(folder: Path, name:
     assert "belum terukur sejak 22 November 2026" in shown
     assert "Tidak ada yang perlu dikerjakan pengelola situs" in shown
     assert "12 Oktober 2026" in shown
+
+
+def test_the_page_of_a_site_that_answers_503_asks_its_admin_to_look_as_well(folder: Path) -> None:
+    shown = (folder / "reports" / "situs" / f"{CODES['tutup']}.html").read_text()
+
+    assert "Situs ini memblokir kami." not in shown
+    assert "Periksa apakah situs terbuka bagi pengunjung" in shown
+    assert "mode pemeliharaan" in shown
+    assert "Kominfo ikut memeriksanya." in shown
+    assert "Tidak ada yang perlu dikerjakan pengelola situs" not in shown
 
 
 @pytest.mark.parametrize("reach", sorted(BLOCKED_US))

@@ -13,8 +13,9 @@ from crawler.records import Kind, Visit
 from monitor.freshness import Score, Status
 from monitor.pages import SitePage, board_of, site_page
 from monitor.publish import SITES, files_of
+from monitor.steps import STEPS
 from monitor.updates import Reason, Update
-from monitor.wording import KINDS, REASONS, STATUSES, STEPS, TLS
+from monitor.wording import KINDS, REASONS, STATUSES, TLS
 from tests.publish_helpers import CITY, HOSTILE, NIGHT, aged, edition, frozen, row, rows, score, unit, update, visit
 
 
