@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from crawler.records import Visit
 from crawler.sites import City, Unit
 from monitor.freshness import Score, Status, keeps_us_out
 from monitor.leaderboard import Row
-from monitor.phrases import ago, day, injection, link, number
+from monitor.phrases import ago, day, defanged, injection, link, number, quoted
 from monitor.policy import Policy
 from monitor.steps import steps_of
 from monitor.updates import Update
@@ -39,6 +39,9 @@ from monitor.wording import (
 
 MOST_UPDATES = 30
 """Updates listed on a site page, counted and not counted each: a screenful; the whole history is in the database."""
+
+MOST_INJECTED, INJECTED_TITLE = 3, 40
+"""Injected pages listed on a site page, and the letters of each title: the board must not pass on what they advertise."""
 
 MOST_VISITS = 14
 """Nights listed on a site page: two weeks show whether trouble passes or stays."""
@@ -127,6 +130,8 @@ class Event:
     kind: KindWords
     reason: str
     href: str | None
+    title: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +154,12 @@ class SitePage:
     counted_more: int
     ignored: tuple[Event, ...]
     ignored_more: int
+    injected_more: int
     ignored_tally: tuple[tuple[str, int], ...]
     nights: tuple[Night, ...]
     tls: str | None
     injected: str | None
+    unlisted: bool  # kept out of search engines, for it repeats some of what intruders wrote
     steps: tuple[str, ...]
 
 
@@ -174,9 +181,9 @@ def board_of(rows: Sequence[Row]) -> Board:
 
 def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit], city: City) -> SitePage:
     """Gather what the page of one site prints, newest first."""
-    newest = sorted(updates, key=lambda update: (update.day, update.url), reverse=True)
-    counted = [update for update in newest if update.counted]
-    ignored = [update for update in newest if not update.counted]
+    counted = _newest(update for update in updates if update.counted)
+    ignored = _newest(update for update in updates if not update.counted and update.reason not in UNLINKED)
+    planted = _newest(update for update in updates if update.reason in UNLINKED)
     score = line.score
     linked = score.status is not Status.DISUSUPI  # nobody is sent to a site that somebody else has taken over
     return SitePage(
@@ -186,14 +193,18 @@ def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit],
         href=link(line.unit.url) if linked else None,
         counted=tuple(_event(update, linked=linked) for update in counted[:MOST_UPDATES]),
         counted_more=max(0, len(counted) - MOST_UPDATES),
-        ignored=tuple(_event(update, linked=linked) for update in ignored[:MOST_UPDATES]),
+        ignored=tuple(
+            _event(update, linked=linked) for update in _newest([*ignored[:MOST_UPDATES], *planted[:MOST_INJECTED]])
+        ),
         ignored_more=max(0, len(ignored) - MOST_UPDATES),
+        injected_more=max(0, len(planted) - MOST_INJECTED),
         ignored_tally=tuple(
-            (REASONS[reason], count) for reason, count in Counter(u.reason for u in ignored).most_common()
+            (REASONS[reason], count) for reason, count in Counter(u.reason for u in (*ignored, *planted)).most_common()
         ),
         nights=_nights(visits),
         tls=_tls(score, line.unit, visits),
         injected=injection(score.injected),
+        unlisted=not linked or score.injected is not None or bool(planted),
         steps=steps_of(score, office=city.office),
     )
 
@@ -336,12 +347,21 @@ def _according_to(update: Update) -> str:
     return f"menurut {KINDS.get(update.kind, OTHER_KIND).source}"
 
 
+def _newest(updates: Iterable[Update]) -> list[Update]:
+    return sorted(updates, key=lambda update: (update.day, update.url), reverse=True)
+
+
 def _event(update: Update, *, linked: bool) -> Event:
+    planted = update.reason in UNLINKED
+    href = link(update.url) if linked and not planted else None
+    shown = quoted if href else defanged
     return Event(
         update=update,
         kind=KINDS.get(update.kind, OTHER_KIND),
         reason=REASONS[update.reason],
-        href=link(update.url) if linked and update.reason not in UNLINKED else None,
+        href=href,
+        title=shown(update.title, INJECTED_TITLE if planted else 120),
+        written=shown((injection(update.raw) if planted else update.raw) or "", 120),
     )
 
 

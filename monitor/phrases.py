@@ -14,6 +14,8 @@ from monitor.wording import DOUBTFUL, INJECTIONS, MONTHS, MONTHS_SHORT, OUR_NIGH
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _DOT_IN_HOST = re.compile(r"(?<=[\w-])\.(?=[a-z])", re.IGNORECASE)
+_NUMBERED_HOST = re.compile(r"(?<=://)[\w.]+|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
+"""What stands after the slashes, or four numbers with dots: a host that is an address by itself."""
 LEAST_DAYS, LEAST_UPDATES = 28, 2
 """Below either a frequency is not put into numbers for the public: its interval would span more than a factor of six."""
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co"})
@@ -93,13 +95,20 @@ def quoted(text: str, limit: int = 240) -> str:
         " " if char.isspace() else char for char in head if char.isspace() or unicodedata.category(char) not in _UNSHOWN
     )
     shown = _EMAIL.sub("[alamat surel]", " ".join(shown.split()))
-    return shown if len(shown) <= limit and len(head) == len(text) else shown[: limit - 1].rstrip() + "…"
+    return shown if len(shown) <= limit and len(head) == len(text) else _cut(shown, limit)
+
+
+def _cut(text: str, limit: int) -> str:
+    """Shorten a text to ``limit`` at the end of a word, in a word only where that is a very long one (an address)."""
+    whole = text[:limit].rpartition(" ")[0]
+    return (whole if len(whole) > limit // 2 else text[: limit - 1]).rstrip(" ,;:(“") + "…"
 
 
 def defanged(text: str, limit: int = 240) -> str:
     """Show an address, or a sentence that holds one, so that no program makes a link of it: hxxps://contoh[.]id/x."""
     disarmed = re.sub(r"http(s?)://", r"hxxp\1://", quoted(text, limit), flags=re.IGNORECASE)
-    return _DOT_IN_HOST.sub("[.]", disarmed)
+    named = _DOT_IN_HOST.sub("[.]", disarmed)
+    return _NUMBERED_HOST.sub(lambda found: found[0].replace(".", "[.]"), named)
 
 
 def injection(evidence: str | None) -> str | None:

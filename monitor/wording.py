@@ -154,6 +154,7 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"an AMP page that names (\S+) as its original", r"laman AMP yang menyebut \1 sebagai laman aslinya"),
     (r"names (\S+) as its original, as an AMP page", r"menyebut \1 sebagai laman aslinya, sebagai laman AMP"),
     (r"names (\S+) as its original", r"menyebut \1 sebagai laman aslinya"),
+    (r"a link to a doorway address (\S+)", r"tautan ke alamat pintu masuk perjudian \1"),
     (r"doorway address (\S+)", r"alamat pintu masuk perjudian \1"),
     (r"a hidden block of links to many other sites", r"kumpulan tautan tersembunyi ke banyak situs lain"),
     (r"a title in foreign letters: (.*)", r"judul dalam aksara asing: \1"),

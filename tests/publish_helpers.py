@@ -257,7 +257,9 @@ def updates() -> dict[str, tuple[Update, ...]]:
             counted=False,
             reason=Reason.INJECTED,
             url=f"{INJECTED_URL}{place}",
-            title="SLOT GACOR situs.example",
+            title="SLOT GACOR situs.example: deposit pulsa tanpa potongan, menang terus setiap malam",
+            kind="observed",
+            raw="gambling words: “slot gacor”, “maxwin”, “deposit pulsa”, “tanpa potongan”, “gampang menang”; doorway address ?tunnel=MAXWIN",
         )
         for place in range(33)
     )

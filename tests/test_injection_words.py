@@ -15,12 +15,15 @@ TEXT = "<p>Warga bergotong royong membersihkan saluran air bersama lurah dan per
 CANONICAL = '<link rel="canonical" href="https://lain.example/slot"><title>Slot gacor maxwin</title>'
 
 
-@pytest.mark.parametrize("body", [HIDDEN, OPEN, "<h1>Slot Gacor Maxwin</h1>"])
+DOOR = '<p><a href="/?tunnel=maxwin">masuk</a></p>'
+
+
+@pytest.mark.parametrize("body", [HIDDEN, OPEN, DOOR, "<h1>Slot Gacor Maxwin</h1>"])
 def test_no_english_of_the_evidence_reaches_the_public(body: str) -> None:
     page = open_page(f"<html><head></head><body>{body}{TEXT}</body></html>".encode(), url="http://k.test/a", headers={})
     told = injection(judge_page(page, read_content(page)).injected)
     assert told
-    assert not any(word in told for word in ("gambling", "hidden", "such as", "links", "original"))
+    assert not any(word in told for word in ("gambling", "hidden", "such as", "link", "original", "doorway"))
 
 
 def test_a_foreign_original_is_named_in_indonesian() -> None:

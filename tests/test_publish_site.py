@@ -79,6 +79,37 @@ def test_an_injected_address_is_defanged_and_never_linked(pages: dict[str, str])
     assert "https://disusupi" not in page
 
 
+def test_of_many_injected_pages_three_are_named_and_the_rest_is_counted(pages: dict[str, str]) -> None:
+    page = pages["18.71.02.1008"]
+    assert page.count("</span></th><td>Halaman ini diduga disisipkan pihak lain.") == 3
+    assert "… dan 30 halaman sisipan lain; daftar lengkapnya ada pada Dinas Kominfo Kota Bandar Lampung." in page
+    assert "SLOT GACOR situs[.]example: deposit pulsa…" in page
+    assert "tanpa potongan, menang" not in page
+
+
+def test_what_speaks_for_an_injection_is_told_in_indonesian_and_cut_at_a_word(pages: dict[str, str]) -> None:
+    page = pages["18.71.02.1008"]
+    assert "kata-kata perjudian: “slot gacor”" in page
+    assert "alamat pintu masuk…" in page
+    assert "gambling" not in page
+    assert "doorway" not in page
+
+
+def test_other_refused_updates_are_listed_beside_the_injected_ones() -> None:
+    planted = [
+        update("a", day=NIGHT, counted=False, reason=Reason.INJECTED, url=f"https://a.example/{n}") for n in "1234"
+    ]
+    late = update("a", day=date(2027, 1, 1), counted=False, reason=Reason.FUTURE)
+    page = told(aged("a", Status.SEGAR, 2, 90.0), updates=(*planted, late))
+    assert [event.update.reason for event in page.ignored] == [Reason.FUTURE, *3 * [Reason.INJECTED]]
+    assert (page.ignored_more, page.injected_more, page.unlisted) == (0, 1, True)
+
+
+def test_only_pages_that_repeat_what_was_injected_stay_out_of_search_engines(pages: dict[str, str]) -> None:
+    kept_out = {code for code, page in pages.items() if '<meta name="robots" content="noindex">' in page}
+    assert kept_out == {"18.71.02.1008"}
+
+
 def test_hostile_text_is_shown_and_never_run(pages: dict[str, str]) -> None:
     page = pages["18.71.01.1003"]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

@@ -72,6 +72,30 @@ def test_an_injected_address_is_shown_so_that_nothing_makes_a_link_of_it() -> No
 
 
 @pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("http://192.0.2.7/slot di 1.204 situs", "hxxp://192[.]0[.]2[.]7/slot di 1.204 situs"),
+        ("masuk ke 192.0.2.7:8080 sekarang", "masuk ke 192[.]0[.]2[.]7:8080 sekarang"),
+        ("http://0xc0.2.7/ pada 20.11.2026", "hxxp://0xc0[.]2[.]7/ pada 20.11.2026"),
+    ],
+)
+def test_a_host_that_is_an_ip_address_is_disarmed_and_a_number_is_not(found: str, shown: str) -> None:
+    assert defanged(found) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("kerja bakti bersama warga", "kerja bakti…"),
+        ("kerja bakti, bersama warga", "kerja bakti…"),
+        ("musyawarahperencanaan bangunan", "musyawarahperen…"),
+    ],
+)
+def test_a_long_text_is_cut_at_the_end_of_a_word_where_it_can_be(text: str, shown: str) -> None:
+    assert quoted(text, 16) == shown
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "javascript:alert(1)",
