@@ -14,8 +14,22 @@ _HEAD = (
     "# The demo city: made-up sites on loopback, under real names and codes. Nobody gets a letter at example.test.\n"
 )
 
+
+class _Quoted(str):
+    """A text that YAML 1.1 might take for a number; written in quotes, as docs/sites-yaml.md shows it."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes _Quoted in double quotes."""
+
+
+_Dumper.add_representer(_Quoted, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
 _CITY = {
-    "code": "18.71",
+    "code": _Quoted("18.71"),
     "name": "Kota Bandar Lampung (Demo)",
     "zone": "Asia/Jakarta",
     "office": "Dinas Komunikasi dan Informatika (Demo)",
@@ -26,7 +40,7 @@ _MAIL = {
     "reply_to": "kominfo@example.test",
     "kominfo": "pimpinan@example.test",
 }
-_SCHEDULE = {"nightly": "01:00", "letters": "Monday 08:00"}
+_SCHEDULE = {"nightly": _Quoted("01:00"), "letters": _Quoted("Monday 08:00")}
 _CRAWL = {
     "delay": 0,
     "per_host": 8,
@@ -52,7 +66,7 @@ def sites_yaml(sites: Iterable[DemoSite], *, network: str) -> str:
         "allow_addresses": [network],
         "units": sorted(units, key=lambda unit: str(unit["code"])),
     }
-    return _HEAD + yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=120)
+    return _HEAD + yaml.dump(whole, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 _KECAMATAN = {
@@ -65,13 +79,13 @@ _KECAMATAN = {
 
 
 def _unit(site: DemoSite) -> dict[str, Any]:
-    unit: dict[str, Any] = {"code": site.code, "name": site.name, "level": site.level}
-    unit |= {"parent": site.parent} if site.parent else {}
+    unit: dict[str, Any] = {"code": _Quoted(site.code), "name": site.name, "level": site.level}
+    unit |= {"parent": _Quoted(site.parent)} if site.parent else {}
     admins = [{"name": admin.name, "email": admin.email} for admin in site.admins]
     return unit | {"url": site.url, "admins": admins, "notes": site.plan.notes}
 
 
 def _bare(code: str, name: str) -> dict[str, Any]:
     kelurahan = len(code) > len("18.71.01")
-    unit = {"code": code, "name": f"{name} (Demo)", "level": "kelurahan" if kelurahan else "kecamatan"}
-    return unit | ({"parent": code[:8]} if kelurahan else {}) | {"url": None}
+    unit = {"code": _Quoted(code), "name": f"{name} (Demo)", "level": "kelurahan" if kelurahan else "kecamatan"}
+    return unit | ({"parent": _Quoted(code[:8])} if kelurahan else {}) | {"url": None}

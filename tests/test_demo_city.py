@@ -176,3 +176,11 @@ def test_names_and_codes_are_those_of_the_shipped_list() -> None:
     units = {code: (level, name) for code, level, name, *_ in (row.split("\t") for row in rows)}
     for site in City(now=NOW).sites:
         assert units[site.code] == (site.level, site.name.removesuffix(" (Demo)"))
+
+
+def test_times_and_codes_are_written_in_quotes_as_the_documentation_shows_them(tmp_path: Path) -> None:
+    with City(now=NOW, only=["portal-a"]) as city:
+        text = city.write_sites_yaml(tmp_path / "sites.yaml").read_text(encoding="utf-8")
+    assert 'nightly: "01:00"\n' in text
+    assert 'letters: "Monday 08:00"\n' in text
+    assert not [line for line in text.splitlines() if line.strip(" -").startswith(("code: 1", "parent: 1"))]
