@@ -205,7 +205,10 @@ def nightly(run: Run, *, again: bool) -> int:
     click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
     if board.ours:
         return 3
-    return crawled or int(_measured_nothing(board))
+    nothing = _measured_nothing(board)
+    if nothing:
+        click.echo("no site was measured tonight: see the outcomes above", err=True)
+    return crawled or int(nothing)
 
 
 @main.command(epilog="Example: segar remind --dry-run")

@@ -105,6 +105,7 @@ def test_while_the_canaries_answer_a_failure_is_the_sites_own(tmp_path: Path, st
     done = segar("nightly", "--now", night(0), cwd=tmp_path)
 
     assert done.returncode == 1, done.stderr
+    assert done.stderr.splitlines()[-1] == "no site was measured tonight: see the outcomes above"
     assert scored(tmp_path, 0).reach == "refused"
     with closing(EvidenceStore(tmp_path / "segar.db")) as store:
         (told,) = store.canary_nights(until=date(2026, 11, 21))
