@@ -84,8 +84,8 @@ def plain_number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of one in percent with one decimal, kept on one line: 21,2 %."""
-    return f"{number(100 * share, 1)}\N{NO-BREAK SPACE}%"
+    """Write a share of one in percent, with one decimal where it has one: 21,2%, 60%."""
+    return f"{number(100 * share, 1).removesuffix(',0')}%"
 
 
 def quoted(text: str, limit: int = 240) -> str:

@@ -46,7 +46,8 @@ def test_every_unit_stands_on_the_board_once(page: str) -> None:
 
 def test_the_index_is_printed_with_its_coverage(page: str) -> None:
     assert "52,4" in page
-    assert "Terukur 6 dari 16 unit (37,5\N{NO-BREAK SPACE}%)." in page
+    assert "Terukur 6 dari 16 unit (37,5%)." in page
+    assert "tetap dihitung dengan skor malam terukur terakhirnya" in page
 
 
 def test_the_readings_are_named_supporting_data_and_not_the_index(page: str) -> None:

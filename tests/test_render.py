@@ -50,7 +50,7 @@ def test_an_age_is_written_as_people_say_it() -> None:
 def test_numbers_have_a_decimal_comma_and_a_dot_for_thousands() -> None:
     assert number(91264.25, 2) == "91.264,25"
     assert [plain_number(value) for value in (14, 0.6, 6.5, 2.25, 100)] == ["14", "0,6", "6,5", "2,25", "100"]
-    assert percent(31 / 146) == "21,2\N{NO-BREAK SPACE}%"
+    assert [percent(share) for share in (31 / 146, 0.6, 1.0, 0.0)] == ["21,2%", "60%", "100%", "0%"]
 
 
 def test_quoted_text_is_one_line_without_direction_tricks_or_mail_addresses() -> None:
