@@ -15,6 +15,15 @@ from monitor.reminders import Concern, Letter
 from monitor.updates import Update
 from monitor.wording import KINDS, LEVELS, OTHER_KIND, STATUSES
 
+OPENING = (
+    "Terima kasih telah mengelola situs {thanked}. Menurut Segar, sistem pemantauan kesegaran situs milik {office}, "
+    "{told} sudah beberapa waktu belum memuat isi baru. Surat ini kami kirim agar Bapak/Ibu mudah melanjutkannya."
+)
+COPIED = "Tembusan surat ini kami sampaikan kepada {readers} agar dapat ikut membantu bila ada kendala."
+FOREWARNED = (
+    "Bila sampai surat berikutnya isi baru belum terbaca, tembusan surat itu akan kami sampaikan kepada {readers} "
+    "agar dapat ikut membantu bila ada kendala."
+)
 NAMED_IN_SUBJECT = 3
 """Sites that a subject names; beyond that an inbox shows none of it."""
 
@@ -43,6 +52,7 @@ class SiteWords:
     name: str
     place: Place | None
     since: str
+    earlier: str | None
     proof: Proof | None
     standing: str
     page: Place | None
@@ -54,13 +64,14 @@ class LetterWords:
 
     subject: str
     greeting: str
+    opening: str
     sites: tuple[SiteWords, ...]
     limits: str
     office: str
     contact: Place | None
-    city: str
     replies_to: str | None
     copied: str | None
+    forewarned: str | None
 
 
 def words_of(
@@ -72,14 +83,24 @@ def words_of(
     return LetterWords(
         subject=subject(letter.concerns),
         greeting=f"Yth. Bapak/Ibu {name}" if name else "Yth. Bapak/Ibu pengelola situs",
+        opening=_opening(letter.concerns, office=office, city=quoted(city.name, 80)),
         sites=tuple(_site(concern, pages.get(concern.unit.code)) for concern in letter.concerns),
         limits=_limits(policy, office),
         office=office,
         contact=_contact(mail.reply_to or city.contact),  # a mailbox that a person reads
-        city=quoted(city.name, 80),
         replies_to=mail.reply_to or mail.sender_email,
-        copied=_copied(letter.copies, mail.kominfo_email),
+        copied=_said_of(COPIED, letter.copies, mail.kominfo_email),
+        forewarned=_said_of(FOREWARNED, letter.next_copies, mail.kominfo_email),
     )
+
+
+def _opening(concerns: Sequence[Concern], *, office: str, city: str) -> str:
+    """Thank for the work and say who writes, and why; one site is named, several are counted."""
+    alone = len(concerns) == 1
+    thanked, told = (
+        (unit_name(concerns[0].unit), "situs tersebut") if alone else (f"di {city}", f"{len(concerns)} situs berikut")
+    )
+    return OPENING.format(thanked=thanked, told=told, office=office)
 
 
 def subject(concerns: Sequence[Concern]) -> str:
@@ -107,7 +128,7 @@ def _longest(scores: Sequence[Score]) -> str:
     if not known:
         return "belum ada isi bertanggal"
     if len(scores) > 1:
-        return f"hingga {number(max(known))} hari tanpa isi baru"
+        return f"paling lama {number(max(known))} hari tanpa isi baru"
     if scores[0].last_update is None:
         return f"{number(known[0])} hari diamati tanpa isi baru"
     return f"{number(known[0])} hari sejak pembaruan terakhir"
@@ -119,6 +140,7 @@ def _site(concern: Concern, page: str | None) -> SiteWords:
         name=unit_name(unit),
         place=_place(unit.url) if unit.url else None,
         since=_since(score),
+        earlier=_earlier(concern),
         proof=_proof(score.evidence),
         standing=_standing(score),
         page=_place(page) if page else None,
@@ -137,6 +159,14 @@ def _since(score: Score) -> str:
     return f"{missing} Selama {number(score.days)} hari pengamatan{start}, isi situs tidak terlihat berubah."
 
 
+def _earlier(concern: Concern) -> str | None:
+    """Say how many letters came before; they are counted from the last update on, where one is known."""
+    if not concern.earlier_letters:
+        return None
+    since = " sejak pembaruan tersebut" if concern.score.last_update is not None else ""
+    return f"Sebelum surat ini telah kami kirim {number(concern.earlier_letters)} surat pengingat tentang situs ini{since}."
+
+
 def _proof(update: Update | None) -> Proof | None:
     if update is None:
         return None
@@ -147,7 +177,7 @@ def _proof(update: Update | None) -> Proof | None:
 
 def _standing(score: Score) -> str:
     """Say score and status, and of which night they are: a frozen score is of the last night that was measured."""
-    label = STATUSES[score.status].label
+    label = STATUSES[score.status].label.lower()
     night = day(score.measured_on or score.night)
     judged = f"penilaian malam {night}" if score.unmeasured_since is None else f"malam terukur terakhir, {night}"
     if score.score is None:
@@ -163,13 +193,13 @@ def _limits(policy: Policy, office: str) -> str:
     )
 
 
-def _copied(copies: Sequence[str], kominfo: str | None) -> str | None:
-    """Say who else reads this letter, and that it is meant as help."""
+def _said_of(sentence: str, copies: Sequence[str], kominfo: str | None) -> str | None:
+    """Say who else reads this letter, or the next one, and that it is meant as help."""
     if not copies:
         return None
     to_kominfo = [copy for copy in copies if kominfo and copy.casefold() == kominfo.casefold()]
     readers = ["pengelola situs kecamatan"] * (len(to_kominfo) < len(copies)) + ["Kominfo"] * bool(to_kominfo)
-    return f"Tembusan surat ini kami sampaikan kepada {listed(readers)} agar dapat ikut membantu bila ada kendala."
+    return sentence.format(readers=listed(readers))
 
 
 def _contact(contact: str | None) -> Place | None:

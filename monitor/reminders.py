@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from crawler.fields import mailbox
@@ -38,7 +39,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that is due: who gets it, about what, and who is copied."""
+    """A letter that is due: who gets it, about what, who is copied, and who would be on the next one besides."""
 
     recipient: str
     name: str
@@ -46,6 +47,7 @@ class Letter:
     kind: str
     concerns: tuple[Concern, ...]
     copies: tuple[str, ...] = ()
+    next_copies: tuple[str, ...] = ()
 
 
 def letters_due(
@@ -70,17 +72,10 @@ def letters_due(
         if (score := scores.get(unit.code)) and _is_lagging(score) and not _is_spared(unit, today, policy)
     ]
     admins = {unit.code: unit.admins for unit in units}
-    people = _people(concerns)
+    copied = partial(_copies, admins=admins, policy=policy, kominfo=kominfo)
     letters = tuple(
-        Letter(
-            recipient=recipient,
-            name=name,
-            iso_week=iso_week(today),
-            kind=WEEKLY,
-            concerns=theirs,
-            copies=_copies(recipient, theirs, admins, policy=policy, kominfo=kominfo),
-        )
-        for recipient, (name, theirs) in sorted(people.items())
+        _letter(recipient, name, theirs, week=iso_week(today), copied=copied)
+        for recipient, (name, theirs) in sorted(_people(concerns).items())
         if _may_write(recipient, sent, today=today, zone=zone, policy=policy)
     )
     return letters, tuple(concern for concern in concerns if not concern.unit.admins)
@@ -148,6 +143,15 @@ def _key(admin: Admin) -> str:
     return mailbox(admin.email)
 
 
+def _letter(
+    recipient: str, name: str, concerns: tuple[Concern, ...], *, week: str, copied: Callable[..., tuple[str, ...]]
+) -> Letter:
+    """The weekly letter to one person; who is copied for the first time next week is named beforehand."""
+    now, later = (copied(recipient, concerns, ahead=ahead) for ahead in (0, 1))
+    ahead = tuple(address for address in later if address not in now)
+    return Letter(recipient, name, week, WEEKLY, concerns, copies=now, next_copies=ahead)
+
+
 def _may_write(recipient: str, sent: Sequence[Sent], *, today: date, zone: ZoneInfo, policy: Policy) -> bool:
     """One letter an ISO week, and never within the gap; a run with an older ``now`` is held to both as well."""
     theirs = [letter for letter in sent if letter.kind == WEEKLY and mailbox(letter.recipient) == recipient]
@@ -161,16 +165,20 @@ def _may_write(recipient: str, sent: Sequence[Sent], *, today: date, zone: ZoneI
 def _copies(
     recipient: str,
     concerns: Sequence[Concern],
-    admins: Mapping[str, tuple[Admin, ...]],
     *,
+    admins: Mapping[str, tuple[Admin, ...]],
     policy: Policy,
     kominfo: str | None,
+    ahead: int = 0,
 ) -> tuple[str, ...]:
-    """Who reads along because letters went unanswered: the kecamatan's admins first, Kominfo later."""
+    """Who reads along because letters went unanswered: the kecamatan's admins first, Kominfo later.
+
+    ``ahead`` is how many letters later: 0 for this one, 1 for the next, if nothing is updated until then.
+    """
     copied: list[str] = []
     for concern in concerns:
-        if concern.earlier_letters >= policy.copy_kecamatan_after:
+        if concern.earlier_letters + ahead >= policy.copy_kecamatan_after:
             copied += [_key(admin) for admin in admins.get(concern.unit.parent or "", ())]
-    if kominfo and any(concern.earlier_letters >= policy.copy_kominfo_after for concern in concerns):
+    if kominfo and any(concern.earlier_letters + ahead >= policy.copy_kominfo_after for concern in concerns):
         copied.append(kominfo.lower())
     return tuple(address for address in dict.fromkeys(copied) if address != recipient)

@@ -68,7 +68,7 @@ def test_an_address_of_the_evidence_stands_whole_on_its_own_line() -> None:
     assert SCORE.evidence is not None
     address = "https://kedaton.test/" + "sangat-panjang-" * 20
     concern = Concern(unit(), replace(SCORE, evidence=replace(SCORE.evidence, url=address)), 0)
-    assert f"\n   {address}\n" in part(mail_of(letter(concern)), "plain")
+    assert f"\n{address}\n" in part(mail_of(letter(concern)), "plain")
 
 
 def test_an_address_that_is_unfit_for_a_link_is_shown_disarmed() -> None:
@@ -105,6 +105,56 @@ def test_a_letter_says_who_is_copied(copies: tuple[str, ...], said: str) -> None
     assert [address.addr_spec for address in message["Cc"].addresses] == list(copies)
 
 
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        ((), None),
+        (("camat@kedaton.test",), "tembusan surat itu akan kami sampaikan kepada pengelola situs kecamatan agar"),
+        (("kabid@kota.test",), "tembusan surat itu akan kami sampaikan kepada Kominfo agar"),
+    ],
+)
+def test_a_copy_is_announced_in_the_letter_before(ahead: tuple[str, ...], said: str | None) -> None:
+    message = mail_of(replace(letter(), next_copies=ahead))
+    text, html = " ".join(part(message, "plain").split()), part(message, "html")
+    assert message["Cc"] is None
+    assert said in text and said in html if said else "embusan" not in text + html
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said"), [(0, None), (1, "telah kami kirim 1 surat"), (12, "telah kami kirim 12 surat")]
+)
+def test_a_later_letter_counts_those_that_came_before(earlier: int, said: str | None) -> None:
+    text = " ".join(part(mail_of(letter(Concern(unit(), SCORE, earlier))), "plain").split())
+    assert (
+        f"{said} pengingat tentang situs ini sejak pembaruan tersebut." in text
+        if said
+        else "telah kami kirim" not in text
+    )
+
+
+def test_one_site_is_thanked_for_by_name_and_not_numbered() -> None:
+    text = part(mail_of(letter()), "plain")
+    assert "Terima kasih telah mengelola situs Kelurahan Kedaton." in text
+    assert "\nKelurahan Kedaton\n" in text
+
+
+def test_several_sites_are_thanked_for_by_the_city_and_numbered() -> None:
+    text = part(mail_of(three_sites()), "plain")
+    assert "Terima kasih telah mengelola situs di Kota Bandar Lampung." in text
+    assert "\n1. Kelurahan Kedaton\n" in text
+
+
+@pytest.mark.parametrize("make", [letter, three_sites, never_dated])
+def test_segar_explains_itself_where_it_is_first_named(make: Callable[[], Letter]) -> None:
+    text = " ".join(part(mail_of(make()), "plain").split())
+    told = "Segar, sistem pemantauan kesegaran situs milik Dinas Komunikasi dan Informatika,"
+    assert text.index("Segar") == text.index(told)
+
+
+def test_the_subject_of_several_sites_says_the_longest_and_no_until() -> None:
+    assert mail_of(three_sites())["Subject"].endswith(": paling lama 1.204 hari tanpa isi baru")
+
+
 def test_a_letter_without_copies_speaks_of_none() -> None:
     message = mail_of(letter())
     assert "Tembusan" not in part(message, "plain")
@@ -114,13 +164,20 @@ def test_a_letter_without_copies_speaks_of_none() -> None:
 @pytest.mark.parametrize("status", [Status.TERTINGGAL, Status.BASI, Status.MATI_SURI])
 def test_every_lagging_status_is_named(status: Status) -> None:
     text = part(mail_of(letter(Concern(unit(), replace(SCORE, status=status), 0))), "plain")
-    assert f"status {status.value.capitalize()}" in text
+    assert f"status {status.value.replace('_', ' ')} (" in text
 
 
 def test_text_and_html_say_the_same_sentences() -> None:
     message = mail_of(three_sites(), links=PAGES)
     html, text = part(message, "html"), " ".join(part(message, "plain").split())
-    for sentence in ("Selama", "Tulisan pendek sudah terhitung.", "malam ini", "secara otomatis", "kominfo@kota.test"):
+    for sentence in (
+        "Selama",
+        "Tulisan pendek sudah terhitung.",
+        "kunjungan berikutnya",
+        "surat pengingat",
+        "secara otomatis",
+        "kominfo@kota.test",
+    ):
         assert (sentence in html) == (sentence in text)
 
 

@@ -112,6 +112,19 @@ def test_letters_without_an_answer_are_copied_upwards(letters: int, copies: tupl
     assert (letter.concerns[0].earlier_letters, letter.copies) == (letters, copies)
 
 
+@pytest.mark.parametrize(("letters", "ahead"), [(2, ()), (3, (CAMAT,)), (4, ()), (6, ()), (7, (KOMINFO,)), (8, ())])
+def test_who_is_copied_on_the_next_letter_is_known_one_letter_before(letters: int, ahead: tuple[str, ...]) -> None:
+    ((letter,), _) = _due([unit(KECAMATAN, CAMAT), unit(ONE, SRI)], [_lagging(ONE, last_update=None)], _weekly(letters))
+
+    assert letter.next_copies == ahead
+
+
+def test_no_copy_is_announced_where_the_kecamatan_has_no_admin() -> None:
+    ((letter,), _) = _due([unit(KECAMATAN), unit(ONE, SRI)], [_lagging(ONE, last_update=None)], _weekly(3))
+
+    assert letter.next_copies == ()
+
+
 def test_letters_from_before_the_last_update_are_forgotten() -> None:
     recovered = _lagging(ONE, last_update=MONDAY - days(35))
 
