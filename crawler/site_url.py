@@ -35,6 +35,14 @@ def page_fault(text: str) -> str | None:
     return url_fault(text.partition("?")[0])
 
 
+def folder_fault(text: str) -> str | None:
+    """Say what is wrong with the address of a public folder, to which names of pages are added; None for a fit one."""
+    last = urlsplit(text).path.rsplit("/", 1)[-1] if not url_fault(text) else ""
+    if last.lower().endswith((".html", ".htm")):
+        return f"names a page; write its folder, without {last}"
+    return url_fault(text)
+
+
 def _scheme_fault(text: str) -> str:
     """Tell an address without a scheme from one with the wrong scheme."""
     if _SCHEME.match(text) and not re.match(r"[^/]+:\d", text):

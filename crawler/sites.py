@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from crawler.crawl_rules import CrawlRules, read_rules
 from crawler.door import Problem, Section, read_yaml
 from crawler.fields import Fields, email_fault, mailbox, one_line, said
 from crawler.site_rules import Cleared, cleared_pages, compare
-from crawler.site_url import url_fault
+from crawler.site_url import folder_fault, url_fault
 
 __all__ = [
     "Admin", "City", "CrawlRules", "Draft", "Problem", "Registry", "Section", "SitesError", "Unit",
@@ -57,6 +57,7 @@ class City:
     zone: ZoneInfo
     office: str
     contact: str | None  # a page or e-mail address that the crawler's User-Agent names
+    board_url: str | None = None  # the public folder of the report, to which letters link
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +249,15 @@ def _city(top: Fields) -> City | None:
     part = top.inner("city", entry="city")
     if part is None:
         return None
-    part.only(("code", "name", "zone", "office", "contact"))
+    part.only(("code", "name", "zone", "office", "contact", "board_url"))
     code = part.text("code", needed='write the Kemendagri code in quotes, like "18.71"', example="18.71")
     if code is not None and not _CITY_CODE.fullmatch(code):
         part.wrong("code", f'code {code!r} is not a city\'s; write two groups of two digits, like "18.71"')
     name = part.text("name", needed="write the city's name, like Kota Bandar Lampung")
     office = part.text("office", needed="write the name of the office that runs Segar; its letters bear it")
     zone = part.zone("zone", needed="write Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT)")
-    contact = _contact(part)
-    return City(code, name, zone, office, contact) if code and name and zone and office else None
+    contact, board = _contact(part), _address(part, "board_url", folder_fault)
+    return City(code, name, zone, office, contact, board) if code and name and zone and office else None
 
 
 def _contact(part: Fields) -> str | None:
@@ -284,7 +285,7 @@ def _unit(fields: Fields, city: City | None) -> Unit:
     level = fields.choice("level", _LEVELS, needed=True) or ""
     until, reason = fields.day("snooze_until"), fields.text("snooze_reason")
     _pair(fields)
-    url = _url(fields)
+    url = _address(fields, "url", url_fault)
     return Unit(
         code=_code(fields, level),
         name=fields.text("name", needed="write the unit's official name") or "",
@@ -337,11 +338,11 @@ def _parent(fields: Fields, level: str, city: City | None) -> str | None:
     return None
 
 
-def _url(fields: Fields) -> str | None:
-    url = fields.text("url", longest=5000)
-    fault = url_fault(url) if url else None
+def _address(fields: Fields, key: str, fault_of: Callable[[str], str | None]) -> str | None:
+    url = fields.text(key, longest=5000)
+    fault = fault_of(url) if url else None
     if fault:
-        fields.wrong("url", f"url {said(url)} {fault}")
+        fields.wrong(key, f"{key} {said(url)} {fault}")
     return None if fault else url
 
 

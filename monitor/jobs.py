@@ -24,6 +24,7 @@ from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.intrusion import intrusion_of, without_odd
 from monitor.leaderboard import Row, rank
 from monitor.past import at_address, without_cleared
+from monitor.publish import public_pages
 from monitor.publish import publish as write_reports
 from monitor.recompute import Rebuilt, compare
 from monitor.reminders import Concern, Letter, before_letters, letters_due
@@ -290,13 +291,15 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:
     """Claim each letter, then send it; a letter that was claimed before is passed by."""
+    city = settings.registry.city
+    links = public_pages(city, settings.registry.units)
     with _stores(place.db) as (_, judgement):
         return mail.send_all(
             what.letters,
             claim=lambda letter: judgement.claim(letter, now=now),
             outbox=outbox,
             compose=lambda letter: mail.compose(
-                letter, city=settings.registry.city, mail=settings.mail, now=now, links=None, policy=settings.policy
+                letter, city=city, mail=settings.mail, now=now, links=links, policy=settings.policy
             ),
             done=lambda letter, error: judgement.note_letter(letter, now=now, problem=str(error) if error else None),
         )

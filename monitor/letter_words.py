@@ -66,6 +66,7 @@ class LetterWords:
     greeting: str
     opening: str
     sites: tuple[SiteWords, ...]
+    board: Place | None
     limits: str
     office: str
     contact: Place | None
@@ -85,6 +86,7 @@ def words_of(
         greeting=f"Yth. Bapak/Ibu {name}" if name else "Yth. Bapak/Ibu pengelola situs",
         opening=_opening(letter.concerns, office=office, city=quoted(city.name, 80)),
         sites=tuple(_site(concern, pages.get(concern.unit.code)) for concern in letter.concerns),
+        board=_place(city.board_url) if city.board_url else None,
         limits=_limits(policy, office),
         office=office,
         contact=_contact(mail.reply_to or city.contact),  # a mailbox that a person reads

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from crawler.records import Visit
-from crawler.sites import City
+from crawler.sites import City, Unit
 from monitor.canary import OurNight
 from monitor.exports import leaderboard_json
 from monitor.indicator import CityIndex
@@ -94,6 +94,14 @@ def files_of(edition: Edition) -> dict[Path, str]:
         page = site_page(line, updates=edition.updates.get(code, ()), visits=edition.visits.get(code, ()), city=city)
         files[SITES / file_name(code)] = render("pages/site.html.j2", page=page, **common)
     return files
+
+
+def public_pages(city: City, units: Iterable[Unit]) -> dict[str, str]:
+    """The public address of every site's page by the code of its unit; none where sites.yaml names no board_url."""
+    if city.board_url is None:
+        return {}
+    folder = f"{city.board_url.rstrip('/')}/{SITES}"
+    return {unit.code: f"{folder}/{file_name(unit.code)}" for unit in units if unit.url}
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pytest
 
 from monitor.freshness import Status
 from monitor.policy import Policy
+from monitor.publish import public_pages
 from monitor.reminders import Concern, Letter
 from tests.mail_helpers import CITY, RULES, SCORE, letter, mail_of, never_dated, part, three_sites, unit
 
@@ -179,6 +180,27 @@ def test_text_and_html_say_the_same_sentences() -> None:
         "kominfo@kota.test",
     ):
         assert (sentence in html) == (sentence in text)
+
+
+@pytest.mark.parametrize("folder", ["https://segar.test/papan", "https://segar.test/papan/"])
+def test_where_the_board_is_public_a_letter_links_to_it_and_to_each_site_s_page(folder: str) -> None:
+    city = replace(CITY, board_url=folder)
+    what = three_sites()
+    message = mail_of(what, city=city, links=public_pages(city, [concern.unit for concern in what.concerns]))
+    html, text = part(message, "html"), part(message, "plain")
+    for concern in what.concerns:
+        address = f"https://segar.test/papan/situs/{concern.unit.code}.html"
+        assert f"\n   {address}\n" in text
+        assert f'<a href="{address}"' in html
+    assert f"Papan kesegaran semua situs:\n{folder}\n" in text
+    assert f'<a href="{folder}"' in html
+
+
+def test_where_the_board_is_not_public_a_letter_links_to_none_of_it() -> None:
+    assert public_pages(CITY, [unit()]) == {}
+    message = mail_of(letter(), links={})
+    assert "Rincian" not in part(message, "plain") + part(message, "html")
+    assert "Papan" not in part(message, "plain") + part(message, "html")
 
 
 def test_no_part_of_the_html_comes_from_elsewhere() -> None:

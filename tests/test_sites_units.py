@@ -193,6 +193,14 @@ def test_all_errors_come_at_once_from_the_top_down(tmp_path: Path) -> None:
         (CITY.replace("Asia/Jakarta", "Asia") + units(), "zone 'Asia' is not a time zone"),
         (CITY.replace("  office: Dinas Kominfo\n", "") + units(), "city: has no office"),
         (CITY + "  contact: nobody\n" + units(), "contact 'nobody' is neither a page nor an e-mail address"),
+        (
+            CITY + "  board_url: segar.kota.test\n" + units(),
+            "board_url 'segar.kota.test' has no scheme; write https://",
+        ),
+        (CITY + "  board_url: ftp://segar.kota.test/\n" + units(), "does not begin with http:// or https://"),
+        (CITY + "  board_url: https://segar.kota.test/?a=1\n" + units(), "has a query or fragment"),
+        (CITY + "  board_url: https://segar.kota.test/index.html\n" + units(), "names a page; write its folder"),
+        (CITY + "  board: https://segar.kota.test/\n" + units(), "unknown key 'board'; write 'board_url'"),
     ],
 )
 def test_the_city_and_its_units_are_needed(tmp_path: Path, text: str, words: str) -> None:
