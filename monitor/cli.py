@@ -212,7 +212,7 @@ def nightly(run: Run, *, again: bool) -> int:
 
 
 @main.command(epilog="Example: segar remind --dry-run")
-@click.option("--dry-run", is_flag=True, help="Print who would get a letter; send and note nothing.")
+@click.option("--dry-run", is_flag=True, help="Print who would get a letter, and who a copy; send and note nothing.")
 @click.option(
     "--outbox",
     type=_PATH,

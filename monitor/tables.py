@@ -115,13 +115,22 @@ def standings(rows: Sequence[Row]) -> str:
 
 
 def letters(what: Due) -> str:
-    """Who gets a letter, who should and has no admin, and what looks hacked."""
+    """Who gets a letter and who is copied, who should and has no admin, and what looks hacked."""
     rows = [
-        (letter.recipient, c.unit.code, c.unit.name, c.score.status.value, c.score.days)
+        (
+            letter.recipient,
+            c.unit.code,
+            c.unit.name,
+            c.score.status.value,
+            c.score.days,
+            ", ".join(letter.copies) or None,
+        )
         for letter in what.letters
         for c in letter.concerns
     ]
-    lines = [columns(("recipient", "code", "unit", "status", "days"), rows)] if rows else ["no letters are due"]
+    lines = (
+        [columns(("recipient", "code", "unit", "status", "days", "copies"), rows)] if rows else ["no letters are due"]
+    )
     lines += [
         f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {c.score.days} days); name one in sites.yaml"
         for c in what.orphans

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from monitor.jobs import Due
 from monitor.mail import SendReport
 from monitor.reminders import Letter
-from monitor.tables import columns, sent
+from monitor.tables import columns, letters, sent
+from tests.mail_helpers import letter, three_sites
 
 
 def test_a_cell_from_the_web_moves_no_cursor_and_colours_nothing() -> None:
@@ -22,3 +24,10 @@ def test_letters_that_were_only_written_are_not_called_sent() -> None:
     assert "1 written to outbox/" in shown
     assert "SEGAR_SMTP_URL is not set" in shown
     assert "1 sent" in sent(report)
+
+
+def test_who_would_be_copied_is_shown_before_a_letter_goes() -> None:
+    lines = letters(Due((letter(), three_sites()), (), ())).splitlines()
+    assert lines[0].split()[-1] == "copies"
+    assert lines[1].split()[-2:] == ["64", "-"]
+    assert all(line.endswith("  camat@kedaton.test, kabid@kota.test") for line in lines[2:])
