@@ -31,6 +31,7 @@ from crawler.database import StoreError
 from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.own import neighbours
+from crawler.plural import counted
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
 from crawler.reading import Moment
@@ -164,7 +165,7 @@ def crawl(
     store.finish_crawl(key, outcome=outcome, stats=stats)
     if outcome == NO_NETWORK:
         progress.say(
-            f"none of {len(tally.reached)} sites could be reached: this machine's own network seems to be down; tonight counts against nobody"
+            f"none of {counted(len(tally.reached), 'site')} could be reached: this machine's own network seems to be down; tonight counts against nobody"
         )
     if tally.canaries and tally.canaries.is_ours:
         progress.say(_silent(tally.canaries))
@@ -175,8 +176,7 @@ def crawl(
         return exits.WRONG_CLOCK
     if tally.waiting:
         progress.say(
-            f"the night's window closed at {closing_time:%H:%M} (crawl.window_until): {len(tally.waiting)} sites wait;"
-            " the next crawl goes on with them"
+            f"the night's window closed at {closing_time:%H:%M} (crawl.window_until): {counted(len(tally.waiting), 'site')} left for the next crawl"
         )
     ours = tally.canaries is not None and tally.canaries.is_ours
     return 0 if outcome == "finished" and not tally.broken and not ours else 3

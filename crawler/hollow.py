@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.disorder import out_of_order
 from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
+from crawler.plural import counted
 from crawler.reach import Reach
 from crawler.regions import mark, words_of
 
@@ -255,10 +256,13 @@ def _hollow(page: Page, body: LexborNode | None, count: int) -> tuple[Reach, str
     shell = page.tree.css_first(_SHELL)
     plea = _NEEDS_SCRIPT.search(" ".join(node.text() for node in page.tree.css("noscript")))
     if links < 3 and scripts and (shell is not None or plea):
-        return Reach.NEEDS_JS, f"{count} words, {links} links and {scripts} scripts: the content is made by script"
+        return (
+            Reach.NEEDS_JS,
+            f"{counted(count, 'word')}, {counted(links, 'link')} and {counted(scripts, 'script')}: the content is made by script",
+        )
     if count == 0 and links == 0 and page.tree.css_first("img, video, object, meta[http-equiv=refresh i]") is None:
         return (
-            (Reach.NEEDS_JS, f"no words, but {scripts} scripts: the content is made by script")
+            (Reach.NEEDS_JS, f"no words, but {counted(scripts, 'script')}: the content is made by script")
             if scripts
             else (Reach.EMPTY, "no words, links or images")
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.plural import counted
+
 
 class SpentError(Exception):
     """A site has had all its bytes or requests of the night; the message is the end of "stopped after ..."."""
@@ -28,6 +30,6 @@ class Meter:
     def check(self) -> None:
         """Raise SpentError where nothing more may be asked."""
         if self.most_requests is not None and self.requests >= self.most_requests:
-            raise SpentError(f"{self.requests} requests")
+            raise SpentError(counted(self.requests, "request"))
         if self.most_bytes is not None and self.come >= self.most_bytes:
             raise SpentError(f"{self.come:,} bytes")

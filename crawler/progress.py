@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from crawler.fields import harmless
+from crawler.plural import counted
 from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
 
@@ -28,9 +29,9 @@ def certificate_words(visit: Visit) -> str | None:
     ends = (
         ""
         if days is None or days >= ENDS_SOON
-        else f"ended {-days} days ago"
+        else f"ended {counted(-days, 'day')} ago"
         if days < 0 or visit.tls is Tls.EXPIRED
-        else f"ends in {days} days"
+        else f"ends in {counted(days, 'day')}"
     )
     return ", ".join(word for word in (visit.tls.value if visit.tls in TROUBLE else "", ends) if word)
 
@@ -59,7 +60,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         if self.skipped:
-            self.say(f"{self.skipped} sites were visited tonight already; --again visits them anew")
+            self.say(f"{counted(self.skipped, 'site')} visited tonight already; --again visits anew")
         if self.bar:
             self.bar.start()
         return self
@@ -69,7 +70,7 @@ class Progress:
     ) -> None:
         if self.bar:
             self.bar.stop()
-        self.say(f"crawl: {self.done} of {self.total} sites, {self._said()}")
+        self.say(f"crawl: {self.done} of {counted(self.total, 'site')}, {self._said()}")
         if self.certificates:
             more = f" and {len(self.certificates) - _SHOWN} more" if len(self.certificates) > _SHOWN else ""
             self.say(f"certificates: {'; '.join(self.certificates[:_SHOWN])}{more}")
@@ -83,7 +84,7 @@ class Progress:
         if not OUTCOMES[visit.reach].measured:
             self.failures[visit.reach.value] += 1
         self._advance(
-            f"{visit.site} {visit.reach}: {OUTCOMES[visit.reach].operator}; {visit.detail} ({visit.requests} requests, {visit.bytes} bytes)"
+            f"{visit.site} {visit.reach}: {OUTCOMES[visit.reach].operator}; {visit.detail} ({counted(visit.requests, 'request')}, {counted(visit.bytes, 'byte')})"
         )
 
     def site_failed(self, site: str, trace: str) -> None:
@@ -101,7 +102,7 @@ class Progress:
     def _said(self) -> str:
         failed = ", ".join(f"{count} {name}" for name, count in self.failures.most_common())
         rate = self.pages / max(monotonic() - self.began, 1.0)
-        return f"{self.pages} pages, {rate:.1f} a second" + (f", not measured: {failed}" if failed else "")
+        return f"{counted(self.pages, 'page')}, {rate:.1f} a second" + (f", not measured: {failed}" if failed else "")
 
     def say(self, text: str) -> None:
         """Print one line, harmless whatever a site put into it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.own import normalise, resolve, why_trap
 from crawler.page import Page
 from crawler.plan import Known, Planned
+from crawler.plural import counted
 from crawler.reach import OUTCOMES
 from crawler.records import Clue, Listed, ListState, Reading, SiteNight, Source
 from crawler.robots import Robots
@@ -22,7 +23,7 @@ def robots_words(robots: Robots, url: str) -> str:
         return "robots.txt: there is none that forbids anything"
     parts = [f"{'allows' if robots.allows(url) else 'forbids'} {url}"]
     parts += [f"asks for {robots.delay:g} s between requests"] if robots.delay else []
-    parts += [f"names {len(robots.sitemaps)} sitemaps"] if robots.sitemaps else []
+    parts += [f"names {counted(len(robots.sitemaps), 'sitemap')}"] if robots.sitemaps else []
     return f"robots.txt: {', '.join(parts)}"
 
 
@@ -36,7 +37,7 @@ def passed_over(page: Page) -> Iterator[str]:
             whys[why] += 1
             example.setdefault(why, url)
     for why, count in whys.most_common():
-        yield f"left: {count} links of the front page ({why}), like {example[why][:200]}"
+        yield f"left: {counted(count, 'link')} of the front page ({why}), like {example[why][:200]}"
 
 
 def plan_words(
@@ -52,7 +53,7 @@ def plan_words(
     asleep = [url for url in pages if url not in chosen and url not in left]
     yield from _some((f"left {url}: {_why_left(pages.get(url))}" for url in left), len(left))
     if asleep:
-        yield f"left: {len(asleep)} known pages whose turn to be read again has not come"
+        yield f"left: {counted(len(asleep), 'known page')} whose turn to be read again has not come"
 
 
 def _why_left(page: Known | None) -> str:
@@ -74,7 +75,7 @@ def _some(lines: Iterable[str], count: int) -> Iterator[str]:
 def night_words(night: SiteNight) -> Iterator[str]:
     """What the visit found: each list's answer, the dates chosen of each page, and how it ended."""
     visit = night.visit
-    days = "" if visit.tls_days is None else f", {visit.tls_days} days until the certificate expires"
+    days = "" if visit.tls_days is None else f", {counted(visit.tls_days, 'day')} until the certificate expires"
     yield f"TLS: {visit.tls.value}{days}; platform: {visit.platform or 'not recognised'}"
     yield from (list_words(state) for state in visit.lists)
     yield from (reading_words(reading) for reading in night.readings if reading.source is Source.PAGE)
@@ -87,7 +88,7 @@ def list_words(state: ListState) -> str:
         return f"{state.source.value} {state.url}: not read: {state.problem}"
     back = f", back to {state.oldest}" if state.oldest else ""
     whole = ", which is all it has" if state.whole else ""
-    return f"{state.source.value} {state.url}: {state.items} items, {state.dated} dated{back}{whole}"
+    return f"{state.source.value} {state.url}: {counted(state.items, 'item')}, {state.dated} dated{back}{whole}"
 
 
 def reading_words(reading: Reading) -> str:
@@ -96,7 +97,9 @@ def reading_words(reading: Reading) -> str:
     said = [_clue_words("published", dates.published), _clue_words("modified", dates.modified)]
     found = "; ".join(word for word in said if word) or "no date"
     injected = f"; INJECTED: {reading.injected}" if reading.injected else ""
-    return f"read {reading.url} ({reading.kind.value}, {reading.words} words): {found}; {dates.why}{injected}"
+    return (
+        f"read {reading.url} ({reading.kind.value}, {counted(reading.words, 'word')}): {found}; {dates.why}{injected}"
+    )
 
 
 def _clue_words(role: str, clue: Clue | None) -> str:

@@ -27,6 +27,7 @@ from crawler.own import belongs
 from crawler.page import Page
 from crawler.permission import ask_robots
 from crawler.platforms import recognise
+from crawler.plural import counted
 from crawler.reach import Reach
 from crawler.reading import Moment
 from crawler.records import PageKind, SiteNight, Source, Visit
@@ -73,7 +74,7 @@ def _night(visiting: Visiting, ledger: Visit) -> SiteNight:
 
 def _cut_short(visiting: Visiting, reach: Reach, used: str) -> Ending:
     """A site whose front page and lists were read is measured, however slow or heavy its pages were."""
-    said = f"stopped after {used} with {len(visiting.book.readings)} readings"
+    said = f"stopped after {used} with {counted(len(visiting.book.readings), 'reading')}"
     if not visiting.book.lists_read:
         return Ending(reach, said)
     return _measured(visiting, said)
@@ -140,7 +141,9 @@ async def _walk(visiting: Visiting) -> Ending:
     await look_as_searcher(visiting, front)
     await read_rest(visiting)
     book = visiting.book
-    return _measured(visiting, f"{len(book.readings)} readings, {len(book.same)} answers as before")
+    return _measured(
+        visiting, f"{counted(len(book.readings), 'reading')}, {counted(len(book.same), 'answer')} as before"
+    )
 
 
 async def _read_front(visiting: Visiting) -> Page | Same | Ending:

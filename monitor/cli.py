@@ -21,6 +21,7 @@ import click
 from crawler import exits
 from crawler.clock import ClockError, read_now
 from crawler.database import StoreError
+from crawler.plural import counted
 from crawler.sites import SitesError, sentence
 from monitor import child, jobs, showcase, tables
 from monitor.config import Settings, load_settings, policy_named
@@ -169,7 +170,7 @@ def _recompute(run: Run, settings: Settings, now: datetime) -> int:
     for found in jobs.recompute(settings, run.place, now=now):
         click.echo(tables.rebuilt(found))
         nights, differing = nights + 1, differing + bool(found.differences)
-    click.echo(f"{nights} nights rebuilt, {differing} of them differ")
+    click.echo(f"{counted(nights, 'night')} rebuilt, {differing} with differences")
     return 1 if differing else 0
 
 

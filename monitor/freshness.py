@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from crawler.plural import counted
 from crawler.reach import BLOCKED_US, OUTCOMES, Reach, Tls
 from crawler.records import PageKind, SiteHistory, Source, Visit
 from monitor.coverage import covered_weeks
@@ -204,7 +205,7 @@ def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:
     if down >= policy.unreachable_days:
         reasons = (
             *score.reasons,
-            f"Unreachable for {down} days (from {policy.unreachable_days} on: tidak dapat diakses).",
+            f"Unreachable for {counted(down, 'day')} (from {policy.unreachable_days} on: tidak dapat diakses).",
         )
         return replace(score, status=Status.TIDAK_DAPAT_DIAKSES, reasons=reasons)
     return score if not _forgotten(score, policy) else _unknown(score, policy)
@@ -222,7 +223,7 @@ def _forgotten(score: Score, policy: Policy) -> bool:
 
 
 def _unknown(score: Score, policy: Policy) -> Score:
-    said = f"Last measured {score.measured_on}: a score is kept for {policy.frozen_days} days, then the site is belum terukur."
+    said = f"Last measured {score.measured_on}: a score is kept for {counted(policy.frozen_days, 'day')}, then the site is belum terukur."
     return replace(_unscored(score), status=Status.BELUM_TERUKUR, reasons=(*score.reasons, said))
 
 
@@ -261,19 +262,19 @@ def _scored(ground: _Ground) -> Score:
         said = "Something undated came up that may be news or a box that turns; neither praised nor blamed until that is told."
         return replace(score, reasons=(*score.reasons, said))
     if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
-        said = f"Only undated pages that came up so far; watched for {watched} of {PROBATION_DAYS} days."
+        said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."
         return replace(score, reasons=(*score.reasons, said))
     if score.last_update is None and not ground.has_content:
         said = "No content page was ever read: nothing is known of the site's age."
         return replace(score, reasons=(*score.reasons, said))
     if score.last_update is None:
         if watched < ground.policy.undated_days:
-            said = f"No credible date anywhere; watched for {watched} of {ground.policy.undated_days} days."
+            said = f"No credible date anywhere; watched for {watched} of {counted(ground.policy.undated_days, 'day')}."
             return replace(score, reasons=(*score.reasons, said))
-        said = f"No credible date anywhere; watched for {watched} days without a change, which is its age."
+        said = f"No credible date anywhere; watched for {counted(watched, 'day')} without a change, which is its age."
         return _with_points(replace(score, days=watched, reasons=(*score.reasons, said)), ground)
     days = (ground.as_of - score.last_update).days
-    said = f"Last counted update {score.last_update} ({_proof(score.evidence)}): {days} days before {ground.as_of}."
+    said = f"Last counted update {score.last_update} ({_proof(score.evidence)}): {counted(days, 'day')} before {ground.as_of}."
     return _with_points(replace(score, days=days, reasons=(*score.reasons, said)), ground)
 
 
@@ -330,7 +331,7 @@ def _sums(score: Score, ground: _Ground, *, recency: float, rhythm: float | None
     known = [count for count in score.weeks if count is not None]
     active = sum(count > 0 for count in known)
     span = f"{ground.weeks[0].monday} to {ground.weeks[-1].sunday}"
-    gap = "unknown" if score.median_gap_days is None else f"{score.median_gap_days:g} days"
+    gap = "unknown" if score.median_gap_days is None else counted(score.median_gap_days, "day")
     if rhythm is None:
         sentence = f"Rhythm: none of the {len(score.weeks)} full weeks {span} is covered."
         summed = f"Score {total} = 100 * {policy.recency_weight + policy.rhythm_weight:g} * {recency}"
@@ -341,10 +342,10 @@ def _sums(score: Score, ground: _Ground, *, recency: float, rhythm: float | None
         )
         summed = f"Score {total} = 100 * ({policy.recency_weight} * {recency} + {policy.rhythm_weight} * {rhythm})"
     return (
-        f"Recency {recency}: {score.days} days between the points {points}.",
+        f"Recency {recency}: {counted(score.days or 0, 'day')} between the points {points}.",
         sentence,
-        f"Frequency: {score.updates_90d} updates in {FREQUENCY_DAYS} days, median gap {gap}; {_often(score.frequency)}.",
-        f"{summed}; status {status_of(score.days or 0, policy).value} by {score.days} days.",
+        f"Frequency: {counted(score.updates_90d, 'update')} in {counted(FREQUENCY_DAYS, 'day')}, median gap {gap}; {_often(score.frequency)}.",
+        f"{summed}; status {status_of(score.days or 0, policy).value} by {counted(score.days or 0, 'day')}.",
     )
 
 
@@ -353,7 +354,7 @@ def _often(found: Frequency | None) -> str:
         return "no covered week to reckon a rate from"
     return (
         f"{found.per_week:g} a week (80 % interval {found.low:g} to {found.high:g}), "
-        f"from {found.updates} in {found.days:g} covered days, {found.dated_days:g} of them dated"
+        f"from {found.updates} in {counted(found.days, 'covered day')}, {found.dated_days:g} of them dated"
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.fields import harmless
+from crawler.plural import counted
 from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
@@ -48,7 +49,9 @@ def check_summary(
         alike.setdefault(problem.message, []).append(problem)
     lines = [line for group in alike.values() for line in _warning_lines(path, group, everything=everything)]
     verdict = "not fit for use" if errors else "fit for use"
-    return "\n".join([*lines, f"{path}: {verdict}: {len(errors)} errors, {len(warnings)} warnings"])
+    return "\n".join(
+        [*lines, f"{path}: {verdict}: {counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}"]
+    )
 
 
 def _warning_lines(path: Path, group: Sequence[Problem], *, everything: bool) -> list[str]:
@@ -73,22 +76,23 @@ def board(what: Board) -> str:
 def rebuilt(found: Rebuilt) -> str:
     """One line for a night judged again, and one for each field that came out another."""
     units = len({one.site for one in found.differences})
-    lines = [f"{found.night}: {found.compared} scores rebuilt, {units} differ from what was stored"]
+    lines = [f"{found.night}: {counted(found.compared, 'score')} rebuilt, {units} with differences to what was stored"]
     lines += [f"  {one.site} {one.field}: stored {one.stored}, rebuilt {one.rebuilt}" for one in found.differences]
     lines += [f"  {code}: stored then, in the registry no more: not rebuilt" for code in found.gone]
     return "\n".join(lines)
 
 
 _OUR_SIGNS = {
-    Sign.HOSTS: "{0} of {1} hosts that answered before did not answer tonight",
-    Sign.CANARIES: "{0} of {1} canaries did not answer ({2})",
-    Sign.NOTHING: "none of {1} sites could be reached",
+    Sign.HOSTS: ("host", "{0} of {1} that answered before did not answer tonight"),
+    Sign.CANARIES: ("canary", "{0} of {1} did not answer ({2})"),
+    Sign.NOTHING: ("site", "none of {1} could be reached"),
 }
 
 
 def our_night(ours: OurNight) -> str:
     """What the operator must know of a night on which our own network failed."""
-    told = _OUR_SIGNS[ours.sign].format(ours.failed, ours.expected, ", ".join(ours.silent))
+    noun, sentence = _OUR_SIGNS[ours.sign]
+    told = sentence.format(ours.failed, counted(ours.expected, noun), ", ".join(ours.silent))
     gone = "; an address that is gone for good must leave crawl.canaries in sites.yaml" if ours.silent else ""
     return (
         f"{ours.night}: {told}: taken for a fault of our own network; no failed visit counts against a site."
@@ -132,7 +136,7 @@ def letters(what: Due) -> str:
         [columns(("recipient", "code", "unit", "status", "days", "copies"), rows)] if rows else ["no letters are due"]
     )
     lines += [
-        f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {c.score.days} days); name one in sites.yaml"
+        f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {counted(c.score.days or 0, 'day')}); name one in sites.yaml"
         for c in what.orphans
     ]
     lines += [
@@ -214,7 +218,7 @@ def explanation(what: Explanation) -> str:
 
 
 def _tls(visit: Visit) -> str:
-    days = "" if visit.tls_days is None else f", {visit.tls_days} days left"
+    days = "" if visit.tls_days is None else f", {counted(visit.tls_days, 'day')} left"
     return f"{visit.tls.value}{days}"
 
 

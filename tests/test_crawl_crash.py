@@ -118,7 +118,7 @@ def test_a_child_that_hangs_is_ended_at_the_deadline_and_what_it_stored_counts(
         done = crawl(tmp_path)
     assert crawling.returncode == -signal.SIGKILL
     assert done.returncode == 0
-    assert "1 sites were visited tonight already" in done.stderr
+    assert "1 site visited tonight already" in done.stderr
     with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         assert db.execute("select site, count(*) from visits group by site order by site").fetchall() == [

@@ -60,4 +60,4 @@ def test_a_site_that_our_own_allow_list_kept_out_is_asked_again_once_it_is_named
         sites.write_text(sites.read_text().replace("127.0.0.0/8", "10.0.0.0/8"))
         assert "allow_addresses in sites.yaml does not name" in crawl(tmp_path).stderr
         write_sites(tmp_path / "sites.yaml", {"satu": one.url})
-        assert "1 of 1 sites" in crawl(tmp_path).stderr
+        assert "1 of 1 site," in crawl(tmp_path).stderr

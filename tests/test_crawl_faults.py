@@ -85,7 +85,7 @@ def test_a_killed_crawl_loses_only_the_sites_in_flight_and_the_next_run_finishes
     before = stored(folder / "segar.db")
     done = crawl(folder)
     assert done.returncode == 0, done.stderr
-    assert f"{before} sites were visited tonight already" in done.stderr
+    assert f"{before} sites visited tonight already" in done.stderr
     store = EvidenceStore(folder / "segar.db")
     assert next(store.db.query("pragma integrity_check")) == {"integrity_check": "ok"}
     assert stored(folder / "segar.db") == len(store.visited(NIGHT)) == SITES

@@ -183,9 +183,9 @@ def test_what_the_window_leaves_waits_without_blame_and_the_next_run_goes_on(tmp
         closed.set()
         second = segar("crawl", "--now", "2026-11-21T05:31:00+07:00", cwd=tmp_path)
     assert first.returncode == 3
-    assert "the night's window closed at 05:30 (crawl.window_until): 3 sites wait" in first.stderr
+    assert "the night's window closed at 05:30 (crawl.window_until): 3 sites left for the next crawl" in first.stderr
     assert second.returncode == 0
-    assert "1 sites were visited tonight already" in second.stderr
+    assert "1 site visited tonight already" in second.stderr
     with closing(sqlite3.connect(tmp_path / "segar.db")) as db:
         ended = db.execute("select site, count(*), min(reach) from visits group by site").fetchall()
     assert ended == [(f"18.71.01.{place}", 1, "ok") for place in range(1001, 1005)]

@@ -57,7 +57,7 @@ def test_without_a_terminal_each_site_is_a_plain_line_and_the_last_one_sums_up(
 ) -> None:
     drive(Progress(total=4, skipped=2, verbose=False, console=Console(file=StringIO())))
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "2 sites were visited tonight already; --again visits them anew"
+    assert lines[0] == "2 sites visited tonight already; --again visits anew"
     assert lines[1].startswith("18.71.01.1001 ok: read; - (0 requests")
     assert re.fullmatch(
         r"crawl: 4 of 4 sites, 7 pages, \d\.\d a second, not measured: 2 dns_missing, 1 http_5xx", lines[-2]

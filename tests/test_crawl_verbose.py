@@ -39,9 +39,9 @@ def test_every_decision_is_told_in_words_and_other_sites_are_left_alone(tmp_path
     assert f"18.71.01.1001 robots.txt: allows {u}, asks for 0.1 s between requests" in said
     assert f"left {u}feed-lama: robots.txt forbids it" in said
     assert f"GET {u}feed: 200" in said
-    assert f"feed {u}feed: 1 items, 1 dated, back to 2026-11-19" in said
+    assert f"feed {u}feed: 1 item, 1 dated, back to 2026-11-19" in said
     assert f"fetch {u}kabar/2/: new in a list, dated" in said
-    assert "links of the front page (calendar), like" in said
+    assert "1 link of the front page (calendar), like" in said
     assert "refusal 1 in a row: the host is paused for 1 s, then asked again" in said
     assert f"read {u}kabar/2/ (content" in said
     assert "published 2026-11-19 (" in said

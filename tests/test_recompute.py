@@ -143,7 +143,7 @@ def test_the_command_exits_0_where_all_agrees_and_1_where_a_policy_says_otherwis
     other = segar("score", "--recompute", "--policy", "trial.yaml", *now, cwd=folder)
 
     assert (same.returncode, same.stderr) == (0, "")
-    assert "6 nights rebuilt, 0 of them differ" in same.stdout
+    assert "6 nights rebuilt, 0 with differences" in same.stdout
     assert (other.returncode, other.stderr) == (1, "")
     assert "18.71.01.1001 score: stored " in other.stdout
     assert "nothing is written" in other.stdout
