@@ -35,7 +35,7 @@ async def read_pages(visiting: Visiting) -> None:
     for url in sorted(book.read):
         # As a search engine's visitor: a doorway that hides from all others is not gone.
         _take(harvest, await _read_page(visiting, url, whole=True, heads=FROM_SEARCH))
-    for recheck in (RECHECK, 0):
+    for recheck in (max(RECHECK - len(book.read), 0), 0):
         found = await _read_round(visiting, harvest, past, budget=max(budget - len(book.read), 0), recheck=recheck)
         if not found:
             return
