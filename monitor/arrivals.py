@@ -216,4 +216,4 @@ def _left_unread(visit: Visit, watch: _Watch) -> bool:
     again = visit.pages - new - 1  # the front page is always read
     if visit.pages > room + 1:  # the site was read whole; what was new came first
         return visit.waiting > 0 and new >= FULL_NIGHT * (room // 4)
-    return new >= FULL_NIGHT * max(room - again, room // 4)
+    return (new > 0 or visit.waiting > 0) and new >= FULL_NIGHT * (room - again)

@@ -26,6 +26,8 @@ LEAST_WORDS = 30
 SLOT_TURNS = 3
 """Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
 SLOT_DAYS = timedelta(days=10)
+WHOLE = 0.9
+"""Share of what a change brought that must be met again for the change to have come as one piece."""
 LARGER = 2
 """What fills a place anew is of a size; a change so many times as large as any before it in that row is more than its next turn."""
 
@@ -73,12 +75,12 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A page's text on one night (``now``), on the night before it was read (``old``) and on the next (``then``), if any."""
+    """A page's text on one night (``now``), on the night before it was read (``old``) and on the next two (``later``), if any."""
 
     url: str
     old: Look | None
     now: Look
-    then: Look | None = None
+    later: tuple[Look, ...] = ()
     turns: int = 0  # how long the row of changes is of which each took the place of the one before within days
     usual: int = 0  # grams that the largest of the earlier changes of that row brought
 
@@ -135,8 +137,8 @@ def page_looks(page: PageHistory) -> tuple[Look, ...]:
 def _steps(page: PageHistory) -> Iterator[_Step]:
     looks = page_looks(page)
     turns = _turns(looks)
-    around = zip((None, *looks), looks, (*looks[1:], None), turns, strict=False)
-    return (_Step(page.url, old, now, then, *turn) for old, now, then, turn in around)
+    around = zip((None, *looks), looks, turns, strict=False)
+    return (_Step(page.url, old, now, looks[at + 1 : at + 3], *turn) for at, (old, now, turn) in enumerate(around))
 
 
 def _turns(looks: Sequence[Look]) -> list[tuple[int, int]]:
@@ -278,11 +280,17 @@ def _sort(step: _Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
     turns, twice = in_row and len(brought) < LARGER * step.usual, step.now.last_night > step.now.first_night
     if twice and (turns or not in_row):
         return Sort.ROTATES if turns else Sort.STANDS
-    if step.then is None:
-        return None if turns else Sort.AWAITED
-    if _stays(brought, step.then, elsewhere):
+    wanted = _looks_wanted(brought, step.later)
+    if any(not _stays(brought, look, elsewhere) for look in step.later[:wanted]):
+        return Sort.ROTATES if twice else None
+    if len(step.later) >= wanted:
         return Sort.STANDS
-    return Sort.ROTATES if twice else None
+    return None if turns else Sort.AWAITED
+
+
+def _looks_wanted(brought: frozenset[Gram], later: Sequence[Look]) -> int:
+    """How often what a change brought must be met again: twice where part of it gave way, for a box may draw one thing twice."""
+    return 1 if later and len(brought & grams(later[0].reading)) >= WHOLE * len(brought) else 2
 
 
 def _stays(brought: frozenset[Gram], then: Look, elsewhere: AbstractSet[Gram]) -> bool:

@@ -115,7 +115,38 @@ def _beside_a_box(*edits: int) -> list[tuple[Reason, Any]]:
 def test_an_edit_beside_a_box_that_turns_counts_when_it_is_met_again() -> None:
     assert _beside_a_box() == []
     assert _beside_a_box(90) == [(Reason.AWAITED, TONIGHT)]
-    assert _beside_a_box(50, 50) == [(Reason.TEXT_CHANGED, TONIGHT - days(2))]
+    assert _beside_a_box(90, 90) == [(Reason.AWAITED, TONIGHT - days(2))]
+    assert _beside_a_box(50, 50, 50) == [(Reason.TEXT_CHANGED, TONIGHT - days(4))]
+
+
+def test_a_box_that_draws_one_of_its_three_teasers_twice_has_no_news() -> None:
+    """Of posts that were never read themselves: their words are new to the site."""
+    nights = [TONIGHT - days(back) for back in (5, 3, 0)]
+    drawn = {
+        "a": range(500, 530),
+        "b": range(600, 630),
+        "c": range(700, 730),
+        "d": range(800, 830),
+        "e": range(900, 930),
+    }
+    looks = [
+        _text(night, "profil", (*OLD, *(gram for name in names for gram in drawn[name])), blocks=("isi", *names))
+        for night, names in zip(nights, ("abc", "bde", "adc"), strict=True)
+    ]
+    told = site(page(*looks[:2]), nights=nights[:2]), site(page(*looks), nights=nights)
+
+    assert [one.told(tonight=night) for one, night in zip(told, nights[1:], strict=True)] == [
+        [(Reason.AWAITED, nights[1])],
+        [(Reason.AWAITED, nights[1])],
+    ]
+
+
+def test_an_edit_that_is_met_again_whole_counts_at_once() -> None:
+    before = _text(FIRST, "a", OLD, blocks=("isi", "lama"), until=YESTERDAY - days(1))
+    after = _text(YESTERDAY, "a", (*OLD[40:], *range(500, 540)), blocks=("isi", "baru"), until=YESTERDAY)
+    again = _text(TONIGHT, "a", (*OLD[40:], *range(500, 540)), blocks=("isi", "baru", "9 kunjungan"))
+
+    assert site(page(before, after, again), nights=NIGHTS).told() == [(Reason.TEXT_CHANGED, YESTERDAY)]
 
 
 @pytest.mark.parametrize(
