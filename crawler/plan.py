@@ -302,12 +302,14 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
 
 
 def plan_rest(known: Sequence[Known], *, read: Collection[str], budget: int, tonight: date) -> tuple[Planned, ...]:
-    """The known pages that a night has not ``read`` yet, those first whose turn is next, at most ``budget``.
+    """The known pages that a night has not ``read`` yet, at most ``budget``: undated ones first, then by whose turn is next.
 
-    For a site that is read whole, once all that an ordinary night reads of it was read.
+    For a site that is read whole, once all that an ordinary night reads of it was read. What is edited is mostly a
+    lasting page, which bears no date.
     """
-    left = [url for _, url, page in _asleep(known, tonight) if url not in read and page.kind is not PageKind.FRONT]
-    pages = [Planned(url, "the site is read whole before a letter") for url in left if not is_trap(url)]
+    left = [page for _, _, page in _asleep(known, tonight) if page.url not in read and page.kind is not PageKind.FRONT]
+    left.sort(key=lambda page: page.published is not None)
+    pages = [Planned(page.url, "the site is read whole before a letter") for page in left if not is_trap(page.url)]
     return tuple(pages[: max(budget, 0)])
 
 

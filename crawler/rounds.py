@@ -21,6 +21,7 @@ from crawler.spoken import plan_words
 from crawler.visiting import Memory, Visiting
 from crawler.written import hear_page, reading_of
 
+WHOLE = 2  # times pages_first: so many pages are read of a site that is read whole
 RECHECK = 3  # known pages read again each later night, the longest unread first
 
 
@@ -47,7 +48,7 @@ async def read_rest(visiting: Visiting) -> None:
     memory, book = visiting.memory, visiting.book
     if not visiting.target.whole or memory.first_night:
         return
-    budget = visiting.rules.pages_first - len(book.read)
+    budget = WHOLE * visiting.rules.pages_first - len(book.read)
     plan = plan_rest(memory.known, read=book.read, budget=budget, tonight=visiting.tonight)
     visiting.fetcher.tell(lambda: [f"fetch {planned.url}: {planned.why}" for planned in plan])
     for planned in plan:

@@ -100,11 +100,12 @@ def test_a_site_that_fell_silent_is_read_whole_within_a_week() -> None:
     assert len(_plan([*silent[1:], _known("baru", published=3)])) == 3
 
 
-def test_before_a_letter_every_page_that_the_night_left_is_read_those_first_that_waited_longest() -> None:
+def test_before_a_letter_what_the_night_left_is_read_lasting_pages_first_then_those_that_waited_longest() -> None:
     known = [_known(f"p{number}", published=60, read=number) for number in range(1, 6)]
     front = _known("", kind=PageKind.FRONT)
-    plan = plan_rest([*known, front], read={f"{FRONT}p5"}, budget=3, tonight=TONIGHT)
-    assert [planned.url.removeprefix(FRONT) for planned in plan] == ["p4", "p3", "p2"]
+    lasting = _known("profil", read=1)
+    plan = plan_rest([*known, front, lasting], read={f"{FRONT}p5"}, budget=4, tonight=TONIGHT)
+    assert [planned.url.removeprefix(FRONT) for planned in plan] == ["profil", "p4", "p3", "p2"]
     assert plan_rest(known, read=(), budget=-1, tonight=TONIGHT) == ()
 
 
