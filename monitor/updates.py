@@ -182,24 +182,9 @@ def _is_copy(look: Look, site: _Site) -> bool:
     """Whether a text stands on many sites: to the last word, or but for the frame and a line or two of this site's own."""
     if look.reading.text_hash in site.copies:
         return True
-    blocks = look.reading.blocks
-    own = [block for block in blocks if block not in site.texts.shared] or list(blocks)
-    if look.reading.words <= LEAST_WORDS:
-        return False
-    if len(own) == 1 and len(blocks) > 1:
-        return own[0] in site.common and _is_stock(blocks, site)
+    own = [block for block in look.reading.blocks if block not in site.texts.shared] or look.reading.blocks
     shared = sum(block in site.common for block in own)
-    return shared > 1 and shared >= COPIED_SHARE * len(own)
-
-
-def _is_stock(blocks: Sequence[str], site: _Site) -> bool:
-    """Whether most of a text stands on many sites, the frame of this one left out: a release made of set phrases.
-
-    One line alone may be the same by chance.
-    """
-    inner = [block for block in blocks if block not in site.texts.frame]
-    shared = sum(block in site.common for block in inner)
-    return shared > 1 and 2 * shared > len(inner)
+    return look.reading.words > LEAST_WORDS and shared > 1 and shared >= COPIED_SHARE * len(own)
 
 
 # -- what follows ----------------------------------------------------------------------------------------------------
