@@ -92,8 +92,19 @@ LAST = f"""
 
 COPIED_TEXTS = """
     select r.text_hash from readings r join pages p on p.id = r.page
-    where r.source = 'page' and r.kind = 'content' and r.words > ? and r.first_night <= ?
-    group by r.text_hash having count(distinct p.site) >= ?
+    where r.source = 'page' and r.kind = 'content' and r.words > ?1 and r.first_night <= ?2
+    group by r.text_hash having count(distinct p.site) >= ?3
+    union
+    select blocks from (
+        select p.site as site, group_concat(b.value) as blocks, count(*) as many
+        from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+        where r.source = 'page' and r.kind = 'content' and r.words > ?1 and r.first_night <= ?2 and b.value in (
+            select b.value from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?2
+            group by b.value having count(distinct p.site) >= ?3
+        )
+        group by r.id
+    ) where many > 2 group by blocks having count(distinct site) >= ?3
 """
 
 COMMON_BLOCKS = """

@@ -376,7 +376,7 @@ class EvidenceStore:
         return frozenset(row["url"] for row in self._rows(sql, [site]))
 
     def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
-        """Hashes of the main texts of more than ``words`` words that so many sites had borne by the end of a night."""
+        """What so many sites had borne by a night's end: hashes of texts of more than ``words`` words, and common paragraphs in a row."""
         return frozenset(row["text_hash"] for row in self._rows(COPIED_TEXTS, [words, until.isoformat(), sites]))
 
     def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:

@@ -62,7 +62,7 @@ class Texts:
     ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read;
     ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
-    ``shared`` are the paragraphs that stand on more than one content page of the site.
+    ``shared`` are the paragraphs that stand on more than one content page of the site, ``frame`` those on most of them.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
@@ -70,6 +70,7 @@ class Texts:
     reposts: Mapping[str, Look]
     first_read: Mapping[date, int]
     shared: frozenset[str]
+    frame: frozenset[Gram]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     kin = _kin(pages, library)
     reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
     own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
-    return Texts(found, frozenset(own), reposts, first_read, library.shared())
+    return Texts(found, frozenset(own), reposts, first_read, library.shared(), library.frame())
 
 
 def _elsewhere(steps: Sequence[_Step]) -> frozenset[Gram]:

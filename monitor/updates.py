@@ -74,7 +74,7 @@ def find_updates(
 ) -> tuple[Update, ...]:
     """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
 
-    What ``history`` holds of later nights is left aside. ``copies`` are text hashes that many sites share, ``common``
+    What ``history`` holds of later nights is left aside. ``copies`` are text hashes, and rows of paragraphs, that many sites share, ``common``
     paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
     ``habits`` are found here where the caller did not find them.
     """
@@ -184,7 +184,19 @@ def _is_copy(look: Look, site: _Site) -> bool:
         return True
     own = [block for block in look.reading.blocks if block not in site.texts.shared] or look.reading.blocks
     shared = sum(block in site.common for block in own)
+    if shared == len(own) and _is_row(look, site):
+        return True
     return look.reading.words > LEAST_WORDS and shared > 1 and shared >= COPIED_SHARE * len(own)
+
+
+def _is_row(look: Look, site: _Site) -> bool:
+    """Whether set phrases stand in one row here and on many sites, more than two of them outside this one's frame: a release.
+
+    Beside it may stand what a box shows of other pages.
+    """
+    common = ",".join(block for block in look.reading.blocks if block in site.common)
+    rows = (row for row in site.copies if "," in row and f",{row}," in f",{common},")
+    return any(sum(block not in site.texts.frame for block in row.split(",")) > 2 for row in rows)
 
 
 # -- what follows ----------------------------------------------------------------------------------------------------
