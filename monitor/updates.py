@@ -17,6 +17,7 @@ from crawler.records import (
     Look,
     PageHistory,
     PageKind,
+    Precision,
     Role,
     SiteHistory,
     Source,
@@ -190,10 +191,7 @@ def _is_copy(look: Look, site: _Site) -> bool:
 
 
 def _is_row(look: Look, site: _Site) -> bool:
-    """Whether set phrases stand in one row here and on many sites, more than two of them outside this one's frame: a release.
-
-    Beside it may stand what a box shows of other pages.
-    """
+    """Whether more than two set phrases outside this site's frame stand in one row here and on many sites: a release."""
     common = ",".join(block for block in look.reading.blocks if block in site.common)
     rows = (row for row in site.copies if "," in row and f",{row}," in f",{common},")
     return any(sum(block not in site.texts.frame for block in row.split(",")) > 2 for row in rows)
@@ -218,7 +216,7 @@ def _first(
         return
     if ticking := _ticking(page, clocks):
         yield _told(page, site, ticking, Reason.CLOCK, claimed=True)
-    if arrival.came and _is_bulk(arrival, site):
+    if arrival.came and (_is_bulk(arrival, site) or _is_of_bulk_month(claims, arrival, site)):
         yield _seen(
             page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
         )
@@ -242,6 +240,13 @@ def _claimed(page: PageHistory, clue: Clue, arrival: Arrival, site: _Site) -> Up
 def _is_bulk(arrival: Arrival, site: _Site) -> bool:
     """Whether a page is one of many that came in one night under days long past."""
     return arrival.late and arrival.named in site.bulk
+
+
+def _is_of_bulk_month(claims: Sequence[Claim], arrival: Arrival, site: _Site) -> bool:
+    """Whether a page that came with many old ones claims but a month, and one that was over ("1 bulan yang lalu")."""
+    clue = next((claim.dates.published for claim in claims if claim.dates.published), None)
+    month = clue.day if clue and clue.precision is Precision.MONTH else arrival.named
+    return month < arrival.named.replace(day=1) and arrival.named in site.bulk
 
 
 def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:

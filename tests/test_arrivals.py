@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from crawler.records import ListState, Look, PageHistory, Source, Visit
+from crawler.records import ListState, Look, PageHistory, Precision, Source, Visit
 from monitor.freshness import Status
 from monitor.updates import Reason, find_updates
 from tests.judgement_helpers import TONIGHT, WIB, Site, at, clue, days, feed, listed, look, page, visit
@@ -136,3 +136,19 @@ def test_one_of_many_that_was_read_a_night_later_is_one_of_them() -> None:
     told = Site((OLD, *pages), _nights(state)).told()
 
     assert [reason for reason, _ in told] == [Reason.BACKDATED] * 6
+
+
+def test_one_of_many_that_only_says_last_month_is_one_of_them() -> None:
+    """A system that writes "22 hari yang lalu", and beyond four weeks "1 bulan yang lalu"."""
+    came, month = (
+        date(2026, 11, 2),
+        replace(clue(date(2026, 10, 1)), precision=Precision.MONTH, raw="1 bulan yang lalu"),
+    )
+    pages = []
+    for n in range(6):
+        link = replace(look(came, path=f"kabar{n}", source=Source.LISTING, until=TONIGHT), nights=20)
+        said = month if n == 5 else clue(came - days(9 + 4 * n))
+        pages.append(page(link, look(came, said, path=f"kabar{n}", until=TONIGHT)))
+
+    assert {reason for reason, _ in _told(*pages)} == {Reason.BACKDATED}
+    assert (Reason.APPEARED, came) in _told(pages[5])  # alone it is a page that came
