@@ -90,28 +90,24 @@ LAST = f"""
     )
 """  # noqa: S608 - the constant above
 
-COPIED_TEXTS = """
+COMMON_BLOCKS = """
+    select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+    where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1
+    group by b.value having count(distinct p.site) >= ?2
+"""
+
+COPIED_TEXTS = f"""
     select r.text_hash from readings r join pages p on p.id = r.page
-    where r.source = 'page' and r.kind = 'content' and r.words > ?1 and r.first_night <= ?2
-    group by r.text_hash having count(distinct p.site) >= ?3
+    where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3
+    group by r.text_hash having count(distinct p.site) >= ?2
     union
     select blocks from (
         select p.site as site, group_concat(b.value) as blocks, count(*) as many
         from readings r join pages p on p.id = r.page, json_each(r.blocks) b
-        where r.source = 'page' and r.kind = 'content' and r.words > ?1 and r.first_night <= ?2 and b.value in (
-            select b.value from readings r join pages p on p.id = r.page, json_each(r.blocks) b
-            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?2
-            group by b.value having count(distinct p.site) >= ?3
-        )
+        where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3 and b.value in ({COMMON_BLOCKS})
         group by r.id
-    ) where many > 2 group by blocks having count(distinct site) >= ?3
-"""
-
-COMMON_BLOCKS = """
-    select b.value as block from readings r join pages p on p.id = r.page, json_each(r.blocks) b
-    where r.source = 'page' and r.kind = 'content' and r.first_night <= ?
-    group by b.value having count(distinct p.site) >= ?
-"""
+    ) where many > 2 group by blocks having count(distinct site) >= ?2
+"""  # noqa: S608 - the constant above
 
 DISOWNED = f"select night from crawls where outcome = '{WRONG_CLOCK}'"  # noqa: S608 - the constant above
 _BELIEVED = f"select max(v.night) from visits v join pages p on p.site = v.site where p.id = readings.page and v.{OURS}"  # noqa: S608 - as above

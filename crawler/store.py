@@ -377,7 +377,7 @@ class EvidenceStore:
 
     def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
         """What so many sites had borne by a night's end: hashes of texts of more than ``words`` words, and common paragraphs in a row."""
-        return frozenset(row["text_hash"] for row in self._rows(COPIED_TEXTS, [words, until.isoformat(), sites]))
+        return frozenset(row["text_hash"] for row in self._rows(COPIED_TEXTS, [until.isoformat(), sites, words]))
 
     def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:
         """Hashes of the paragraphs that stood on content pages of so many sites by the end of a night."""

@@ -75,8 +75,8 @@ def find_updates(
 ) -> tuple[Update, ...]:
     """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
 
-    What ``history`` holds of later nights is left aside. ``copies`` are text hashes, and rows of paragraphs, that many sites share, ``common``
-    paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
+    What ``history`` holds of later nights is left aside. ``copies`` are text hashes, and rows of paragraphs, that many
+    sites share, ``common`` paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
     ``habits`` are found here where the caller did not find them.
     """
     known = _until(history, city_day(now, zone))
