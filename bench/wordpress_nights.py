@@ -4,7 +4,9 @@
 
 MUTATE.sh HOST new|edit|touch|delete changes a running site of this machine's loopback and prints a line: site, url,
 action, published, modified. Between two nights every site is changed once, another way each time. Prints what the
-judgement made of each change and whether that is right; exit code 1 where anything is not.
+judgement made of each change and whether that is right; exit code 1 where anything is not. A first night reads
+``crawl.pages_first`` pages of a site: an edit of a page that no night had read yet cannot be told from a page saved again,
+so it is right not to count it, and the line says "unread".
 """
 
 from __future__ import annotations
@@ -80,8 +82,8 @@ def watch(folder: Path, script: Path, hosts: Sequence[str]) -> list[Mutation]:
     return made
 
 
-def verdicts(folder: Path, made: Sequence[Mutation]) -> Iterator[tuple[Mutation, str, bool]]:
-    """What stands of each changed page since its change, and whether that is right."""
+def verdicts(folder: Path, made: Sequence[Mutation]) -> Iterator[tuple[Mutation, str, str]]:
+    """What stands of each changed page since its change, and whether that is right: yes, NO, or unread before it."""
     query = "select reason, counted, min(decided_at) from updates where url = ? group by url, day, reason order by id"
     with closing(sqlite3.connect(folder / "segar.db")) as db:
         firsts = [row[0] for row in db.execute("select night from crawls order by id")]
@@ -91,7 +93,14 @@ def verdicts(folder: Path, made: Sequence[Mutation]) -> Iterator[tuple[Mutation,
             since = [(reason, bool(counted)) for reason, counted, decided in rows if _night(decided) >= night]
             told = ", ".join(f"{reason} ({'counted' if counted else 'not counted'})" for reason, counted in since)
             counted = any(counted for _, counted in since)
-            yield change, told or "nothing", counted == COUNTS[change.action]
+            unread = change.action == "edit" and not _was_read(db, change.url, by=firsts[change.after - 1])
+            right = "yes" if counted == (COUNTS[change.action] and not unread) else "NO"
+            yield change, told or "nothing", "unread" if unread and right == "yes" else right
+
+
+def _was_read(db: sqlite3.Connection, url: str, *, by: str) -> bool:
+    query = "select 1 from readings r join pages p on p.id = r.page where p.url = ? and r.source = 'page' and r.first_night <= ?"
+    return db.execute(query, [url, by]).fetchone() is not None
 
 
 def _night(decided: str) -> str:
@@ -111,10 +120,8 @@ def main() -> None:
         made = watch(folder, asked.mutate.resolve(), asked.hosts)
         print(f"{'site':16} {'after night':>11} {'done':7} {'right':6} what was told of it since, page")
         for change, told, right in verdicts(folder, made):
-            wrong += not right
-            print(
-                f"{change.site:16} {change.after:>11} {change.action:7} {'yes' if right else 'NO':6} {told}, {change.url}"
-            )
+            wrong += right == "NO"
+            print(f"{change.site:16} {change.after:>11} {change.action:7} {right:6} {told}, {change.url}")
     sys.exit(1 if wrong else 0)
 
 
