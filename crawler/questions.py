@@ -101,12 +101,14 @@ COPIED_TEXTS = f"""
     where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3
     group by r.text_hash having count(distinct p.site) >= ?2
     union
-    select blocks from (
-        select p.site as site, group_concat(b.value) as blocks, count(*) as many
-        from readings r join pages p on p.id = r.page, json_each(r.blocks) b
-        where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3 and b.value in ({COMMON_BLOCKS})
-        group by r.id
-    ) where many > 2 group by blocks having count(distinct site) >= ?2
+    select row from (
+        select site, group_concat(block) as row, count(*) as many from (
+            select r.id, p.site, b.value as block
+            from readings r join pages p on p.id = r.page, json_each(r.blocks) b
+            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3 and b.value in ({COMMON_BLOCKS})
+            order by r.id, b.key
+        ) group by id
+    ) where many > 2 group by row having count(distinct site) >= ?2
 """  # noqa: S608 - the constant above
 
 DISOWNED = f"select night from crawls where outcome = '{WRONG_CLOCK}'"  # noqa: S608 - the constant above

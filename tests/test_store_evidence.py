@@ -276,6 +276,16 @@ def test_a_text_is_a_copy_when_enough_sites_bear_it_by_that_night(store: Evidenc
     assert copied(later, 4) == {"t"}
 
 
+def test_common_paragraphs_in_one_row_on_enough_sites_are_a_copy_in_their_order(store: EvidenceStore) -> None:
+    for number in range(3):
+        site, own = f"18.71.01.100{number}", f"own {number}"
+        keep(store, reading(site=site, text_hash=own, blocks=("z", own, "a", "m")))
+        keep(store, reading(site=site, url=URL + "2", text_hash=own + "2", blocks=("m", "a")))
+
+    assert store.copied_texts(sites=3, words=30, until=NIGHT) == {"z,a,m"}
+    assert store.copied_texts(sites=4, words=30, until=NIGHT) == frozenset()
+
+
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "kas.db") as other:
         other.execute("create table kas (jumlah integer)")
