@@ -27,7 +27,7 @@ from monitor.past import at_address, without_cleared
 from monitor.publish import public_pages
 from monitor.publish import publish as write_reports
 from monitor.recompute import Rebuilt, compare
-from monitor.reminders import Concern, Letter, before_letters, letters_due
+from monitor.reminders import Concern, Letter, before_letters, letters_due, with_refused
 from monitor.store import JudgementStore
 from monitor.updates import Update, find_updates
 
@@ -284,9 +284,10 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
             policy=settings.policy,
             kominfo=settings.mail.kominfo_email,
         )
+        letters = with_refused(letters, lambda code: judgement.updates(code, now=now))
     injected = tuple(found for found in scores.values() if found.injected)
     odd = tuple(found for found in scores.values() if found.suspicion)
-    return Due(tuple(letters), tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())), odd)
+    return Due(letters, tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())), odd)
 
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:

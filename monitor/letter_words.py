@@ -13,7 +13,7 @@ from monitor.phrases import day, defanged, link, number, quoted
 from monitor.policy import Policy
 from monitor.reminders import Concern, Letter
 from monitor.updates import Update
-from monitor.wording import KINDS, LEVELS, OTHER_KIND, STATUSES
+from monitor.wording import KINDS, LEVELS, OTHER_KIND, REASONS, STATUSES
 
 OPENING = (
     "Terima kasih telah mengelola situs {thanked}. Menurut Segar, sistem pemantauan kesegaran situs milik {office}, "
@@ -24,6 +24,7 @@ FOREWARNED = (
     "Bila sampai surat berikutnya isi baru belum terbaca, tembusan surat itu akan kami sampaikan kepada {readers} "
     "agar dapat ikut membantu bila ada kendala."
 )
+DATED = "Tanggal menurut situs: {day}."
 NAMED_IN_SUBJECT = 3
 """Sites that a subject names; beyond that an inbox shows none of it."""
 
@@ -46,6 +47,15 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """What came later and did not count: its title ("" where it has none), its address, and why."""
+
+    title: str
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteWords:
     """One site in a letter; what is not known is None and left out of the letter."""
 
@@ -54,6 +64,7 @@ class SiteWords:
     since: str
     earlier: str | None
     proof: Proof | None
+    refusal: Refusal | None
     standing: str
     page: Place | None
 
@@ -144,6 +155,7 @@ def _site(concern: Concern, page: str | None) -> SiteWords:
         since=_since(score),
         earlier=_earlier(concern),
         proof=_proof(score.evidence),
+        refusal=_refusal(concern.refused),
         standing=_standing(score),
         page=_place(page) if page else None,
     )
@@ -175,6 +187,13 @@ def _proof(update: Update | None) -> Proof | None:
     label = KINDS.get(update.kind, OTHER_KIND).label
     basis = f"menurut situs, dari {label}" if update.claimed else "teramati oleh Segar dari perubahan isi situs"
     return Proof(basis, quoted(update.title, 120), _place(update.url))
+
+
+def _refusal(update: Update | None) -> Refusal | None:
+    if update is None:
+        return None
+    dated = f" {DATED.format(day=day(update.day))}" if update.claimed else ""
+    return Refusal(quoted(update.title, 120), _place(update.url), f"{REASONS[update.reason]}{dated}")
 
 
 def _standing(score: Score) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -12,9 +12,18 @@ from crawler.fields import mailbox
 from crawler.sites import Admin, Unit
 from monitor.freshness import LAGGING, Score, Status
 from monitor.policy import Policy
+from monitor.reasons import Reason, Update
 from monitor.weeks import city_day, iso_week
 
 WEEKLY = "weekly"
+
+NAMED = frozenset(
+    {
+        *(Reason.RESTAMPED, Reason.REPOSTED, Reason.COPIED, Reason.FUTURE, Reason.BACKDATED, Reason.SAMPLE),
+        Reason.REDESIGNED,
+    }
+)
+"""What an admin may take for news of his own: where it is the newest, his letter says why it did not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Concern:
     unit: Unit
     score: Score
     earlier_letters: int  # letters on this unit since its last counted update
+    refused: Update | None = None  # what came after the last counted update and did not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,22 @@ def letters_due(
         if _may_write(recipient, sent, today=today, zone=zone, policy=policy)
     )
     return letters, tuple(concern for concern in concerns if not concern.unit.admins)
+
+
+def with_refused(letters: Sequence[Letter], updates: Callable[[str], Sequence[Update]]) -> tuple[Letter, ...]:
+    """The letters with what came after a unit's last counted update, looks like news and does not count.
+
+    ``updates`` gives those of a unit by its code, as they stand, newest day first.
+    """
+    return tuple(
+        replace(letter, concerns=tuple(_with_refused(one, updates(one.unit.code)) for one in letter.concerns))
+        for letter in letters
+    )
+
+
+def _with_refused(concern: Concern, updates: Sequence[Update]) -> Concern:
+    since = concern.score.last_update or date.min
+    return replace(concern, refused=next((one for one in updates if one.reason in NAMED and one.day > since), None))
 
 
 def before_letters(units: Sequence[Unit], scores: Mapping[str, Score], *, day: date, policy: Policy) -> tuple[str, ...]:

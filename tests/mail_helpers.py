@@ -89,8 +89,16 @@ def three_sites() -> Letter:
             evidence, kind="text", url="https://enggal.test/?p=7&l=id", title="Gotong royong <b>RT 03</b> & RW 1"
         ),
     )
+    moved = replace(
+        evidence,
+        title="Jadwal Posyandu",
+        day=date(2026, 11, 12),
+        counted=False,
+        reason=Reason.RESTAMPED,
+        url=f"{evidence.url}2/",
+    )
     concerns = (
-        Concern(unit(), SCORE, 4),
+        Concern(unit(), SCORE, 4, refused=moved),
         Concern(unit("Rawa Laut", "18.71.05.1002", "https://kota.test/rawa-laut"), observed, 8),
         Concern(unit("Enggal", "18.71.05.1001", "https://enggal.test/"), frozen, 9),
     )

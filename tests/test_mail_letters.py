@@ -65,6 +65,13 @@ def test_evidence_is_said_to_be_claimed_or_observed() -> None:
     assert "Bukti (teramati oleh Segar dari perubahan isi situs):" in text
 
 
+def test_what_did_not_count_is_named_with_its_reason_in_both_parts() -> None:
+    message = mail_of(three_sites())
+    for said in (" ".join(part(message, "plain").split()), part(message, "html")):
+        assert "Terlihat pula, tetapi belum dapat dihitung sebagai isi baru:" in said
+        assert "Tanggal digeser, tetapi isinya tetap sama. Tanggal menurut situs: 12 November 2026." in said
+
+
 def test_an_address_of_the_evidence_stands_whole_on_its_own_line() -> None:
     assert SCORE.evidence is not None
     address = "https://kedaton.test/" + "sangat-panjang-" * 20

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from crawler.sites import Unit
 from monitor.freshness import Score, Status
 from monitor.policy import Policy
-from monitor.reminders import Concern, Letter, Sent, before_letters, letters_due
+from monitor.reasons import COUNTED, Reason, Update
+from monitor.reminders import Concern, Letter, Sent, before_letters, letters_due, with_refused
 from monitor.weeks import city_day, iso_week
 from tests.judgement_helpers import WIB, at, days, score, unit
 
@@ -192,3 +193,30 @@ def test_before_the_letters_the_sites_that_they_may_be_about_are_read_whole(
 ) -> None:
     by_code = {one.site: one for one in scores}
     assert before_letters(units, by_code, day=MONDAY, policy=Policy()) == read
+
+
+def _update(reason: Reason, day: date) -> Update:
+    return Update(ONE, "http://a.test/x", "Kerja bakti", day, reason in COUNTED, reason, True, "time", "raw", "time")
+
+
+@pytest.mark.parametrize(
+    ("updates", "named"),
+    [
+        ([_update(Reason.RESTAMPED, MONDAY - days(3)), _update(Reason.COPIED, MONDAY - days(9))], Reason.RESTAMPED),
+        ([_update(Reason.CLOCK, MONDAY), _update(Reason.COPIED, MONDAY - days(9))], Reason.COPIED),
+        ([_update(Reason.INJECTED, MONDAY), _update(Reason.COMMENTED, MONDAY)], None),
+        ([_update(Reason.NEW_CONTENT, UPDATED), _update(Reason.RESTAMPED, UPDATED)], None),  # it counted that day
+    ],
+)
+def test_a_letter_names_what_came_later_and_did_not_count(updates: list[Update], named: Reason | None) -> None:
+    letters, _ = _due([unit(ONE, SRI)], [_lagging(ONE)])
+    ((concern,),) = (letter.concerns for letter in with_refused(letters, {ONE: updates}.__getitem__))
+
+    assert (concern.refused and concern.refused.reason) == named
+
+
+def test_of_a_site_that_was_never_updated_any_refused_page_is_named() -> None:
+    letters, _ = _due([unit(ONE, SRI)], [_lagging(ONE, last_update=None)])
+    (letter,) = with_refused(letters, lambda _: [_update(Reason.SAMPLE, date(2019, 1, 1))])
+
+    assert letter.concerns[0].refused is not None
