@@ -16,7 +16,7 @@ from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.canary import OurNight, our_nights, spared
-from monitor.changes import LEAST_WORDS
+from monitor.changes import BRIEF_WORDS
 from monitor.config import Settings
 from monitor.freshness import Score, judge, keeps_us_out
 from monitor.habits import find_habits
@@ -31,8 +31,8 @@ from monitor.reminders import Concern, Letter, before_letters, letters_due, with
 from monitor.store import JudgementStore
 from monitor.updates import Update, find_updates
 
-SCORES_MAY_BE_OLD = timedelta(days=2)
-"""A letter rests on a score of last night; one of a week ago would shame a site that was mended since."""
+SCORES_MAY_BE_OLD = timedelta(hours=24)
+"""A letter rests on a score of last night; an older one would shame a site that was updated on the day in between."""
 
 
 LOCK_SECONDS = 30.0
@@ -125,7 +125,7 @@ def _judging(
     noting: bool = True,
 ) -> _Judging:
     night = night_of(settings, now)
-    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
+    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=BRIEF_WORDS, until=night)
     common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
     near = neighbours([unit.url for unit in settings.registry.units if unit.url])
     return _Judging(settings, evidence, judgement, now, ours, copies, common, near, noting=noting)
@@ -270,7 +270,8 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
     """Decide who gets a letter now; sends nothing. Raises JobError where the scores are too old to write on."""
     with _stores(place.db) as (_, judgement):
         board = standing(settings, judgement, now=now)
-        if night_of(settings, now) - board.night > SCORES_MAY_BE_OLD:
+        scored = max((row.score.now for row in board.rows), default=now)
+        if board.night < night_of(settings, now) and now - scored > SCORES_MAY_BE_OLD:
             raise JobError(
                 f"the last scored night is {board.night}: too old to write letters on; run `segar nightly` first"
             )

@@ -80,11 +80,12 @@ def test_a_clock_that_is_none_is_bad_usage(tmp_path: Path, now: str) -> None:
     assert "ISO 8601" in done.stderr
 
 
-def test_letters_are_not_written_on_old_scores(tmp_path: Path) -> None:
+@pytest.mark.parametrize("after", ["2026-12-21T01:00:00+07:00", "2026-11-22T08:00:00+07:00"])
+def test_letters_are_not_written_on_old_scores(tmp_path: Path, after: str) -> None:
     with serve({"/": page("Kelurahan", "Selamat datang di situs kelurahan.")}, address="127.0.62.3") as site:
         write_sites(tmp_path / "sites.yaml", {"satu": site.url})
         assert segar("nightly", "--now", NOW, cwd=tmp_path).returncode == 0
-    done = segar("remind", "--now", "2026-12-21T01:00:00+07:00", cwd=tmp_path)
+    done = segar("remind", "--now", after, cwd=tmp_path)
     assert done.returncode == 3
     assert "too old to write letters on" in done.stderr
 
