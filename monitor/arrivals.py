@@ -141,7 +141,8 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
         else any(look.first_night == night for look in lists) or any(_stands(look, watch) for look in links)
     )
     linked = bool(links) and min(look.first_night for look in links) == page.first_seen
-    came = before is not None and page.url in watch.texts.fresh and (linked or not _left_unread(before, watch))
+    own = page.url in watch.texts.fresh and (stands is True or page.url not in watch.texts.brief)
+    came = before is not None and own and (linked or not _left_unread(before, watch))
     return Arrival(
         night=night,
         named=page.first_seen,

@@ -17,12 +17,14 @@ from enum import StrEnum
 from itertools import chain, pairwise
 
 from crawler.records import Look, PageHistory, PageKind, Source
-from monitor.likeness import NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue, site_names
+from monitor.likeness import FRAME_PAGES, NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue, site_names
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
 LEAST_WORDS = 30
 """A page must have more than these to count as content that appeared, or as the text of another page."""
+BRIEF_WORDS = 8
+"""One of more than these, a picture with its caption, may count where a list keeps its link."""
 SLOT_TURNS = 3
 """Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
 SLOT_DAYS = timedelta(days=10)
@@ -59,7 +61,8 @@ class Change:
 class Texts:
     """What happened to the texts, by the addresses of the pages.
 
-    ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read;
+    ``changes`` are the material ones, oldest first; ``fresh`` are pages with a text of their own when first read,
+    ``brief`` those of them with a few words alone;
     ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
     ``shared`` are the paragraphs that stand on more than one content page of the site, ``frame`` those on most of them.
@@ -67,6 +70,7 @@ class Texts:
 
     changes: Mapping[str, tuple[Change, ...]]
     fresh: frozenset[str]
+    brief: frozenset[str]
     reposts: Mapping[str, Look]
     first_read: Mapping[date, int]
     shared: frozenset[str]
@@ -98,18 +102,23 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
-    elsewhere = _elsewhere(steps)
+    elsewhere, lasting, redesigns = _elsewhere(steps), _lasting(steps), list[date]()
     for night, tonight in nights.items():
         fresh.update(_fresh(tonight, library))
-        for url, change in _changes(tonight, library, night, pages, elsewhere).items():
-            changes[url].append(change)
+        compared = [step for step in tonight if not _was_message(step, library, lasting)]
+        found = _changes(compared, library, elsewhere)
+        if _is_redesign(len(found), night, pages):
+            redesigns.append(night)
+        for url, change in found.items():
+            changes[url].append(_redesigned(change, redesigns))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
-    found = {url: tuple(one) for url, one in changes.items()}
     kin = _kin(pages, library)
     reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
     own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
-    return Texts(found, frozenset(own), reposts, first_read, library.shared(), library.frame())
+    told = {url: tuple(one) for url, one in changes.items()}
+    brief = frozenset(step.url for step in steps if step.old is None and step.now.reading.words <= LEAST_WORDS)
+    return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
 
 
 def _elsewhere(steps: Sequence[_Step]) -> frozenset[Gram]:
@@ -120,6 +129,21 @@ def _elsewhere(steps: Sequence[_Step]) -> frozenset[Gram]:
             of[step.url] |= grams(step.now.reading)
     borne = Counter(chain.from_iterable(of.values()))
     return frozenset(gram for gram, count in borne.items() if count > 1)
+
+
+def _lasting(steps: Sequence[_Step]) -> frozenset[str]:
+    """The paragraphs that a page bore on more than one night."""
+    stood = (step.now for step in steps if step.now.last_night > step.now.first_night)
+    return frozenset(chain.from_iterable(look.reading.blocks for look in stood))
+
+
+def _was_message(step: _Step, library: Library, lasting: AbstractSet[str]) -> bool:
+    """Whether all that a page said before stood on several pages, and nowhere for long: an apology in the place of an article.
+
+    What stays ("Halaman ini belum diisi") is a page that somebody may fill.
+    """
+    blocks = step.old.reading.blocks if step.old else ()
+    return bool(blocks) and all(library.pages[block] >= FRAME_PAGES and block not in lasting for block in blocks)
 
 
 def _shelve(tonight: Sequence[_Step], library: Library) -> None:
@@ -175,7 +199,7 @@ def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
     taken: set[Gram] = set()
     for step in tonight:
         if step.old is None and step.is_content:
-            if step.now.reading.words > LEAST_WORDS and library.is_new(step.now.reading, taken=taken):
+            if step.now.reading.words > BRIEF_WORDS and library.is_new(step.now.reading, taken=taken):
                 yield step.url
             taken.update(step.now.reading.blocks)
             taken.update(step.now.reading.shingles)
@@ -227,20 +251,16 @@ def _is_swap(old: Look, now: Look) -> bool:
     return gained > 0 and 2 * lost >= gained
 
 
-def _changes(
-    tonight: Sequence[_Step],
-    library: Library,
-    night: date,
-    pages: Sequence[PageHistory],
-    elsewhere: AbstractSet[Gram],
-) -> dict[str, Change]:
+def _changes(tonight: Sequence[_Step], library: Library, elsewhere: AbstractSet[Gram]) -> dict[str, Change]:
     pages_tonight = [step for step in tonight if step.is_content]
     everywhere = _spread(pages_tonight)
     changed = _spread([step for step in pages_tonight if step.old])
-    found = {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
-    if _is_redesign(len(found), night, pages):
-        return {url: replace(change, sort=Sort.REDESIGN) for url, change in found.items()}
-    return found
+    return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
+
+
+def _redesigned(change: Change, redesigns: Sequence[date]) -> Change:
+    """The change as one of the redesign that came since the page was last seen: what else happened to it cannot be told."""
+    return replace(change, sort=Sort.REDESIGN) if any(change.before < night for night in redesigns) else change
 
 
 def _spread(steps: Sequence[_Step]) -> Counter[Gram]:
@@ -304,8 +324,14 @@ def _is_redesign(changed: int, night: date, pages: Sequence[PageHistory]) -> boo
     if changed < REDESIGN_PAGES:
         return False
     compared = sum(
-        any(look.first_night < night for look in looks) and any(look.last_night >= night for look in looks)
+        _was_compared(looks, night)
         for page in pages
         if (looks := page_looks(page)) and looks[-1].reading.kind is PageKind.CONTENT
     )
     return 2 * changed > compared
+
+
+def _was_compared(looks: Sequence[Look], night: date) -> bool:
+    """Whether it is known of a page that it changed that night, or that it did not: one look spans it, or begins it anew."""
+    spans = any(look.first_night < night <= look.last_night for look in looks)
+    return spans or (looks[0].first_night < night and any(look.first_night == night for look in looks))

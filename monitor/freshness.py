@@ -148,7 +148,12 @@ def judge(
 
 
 def _puzzles(updates: Sequence[Update], as_of: date) -> tuple[date, ...]:
-    return tuple(update.day for update in updates if update.reason in PUZZLES and update.day <= as_of)
+    return tuple(update.day for update in updates if _is_puzzle(update) and update.day <= as_of)
+
+
+def _is_puzzle(update: Update) -> bool:
+    """Whether an update may be news: one of many under days gone by (``day`` is the claimed one) may be a clerk's who catches up."""
+    return update.reason in PUZZLES or (update.reason is Reason.BACKDATED and update.claimed)
 
 
 def _has_content(history: SiteHistory) -> bool:
@@ -259,7 +264,7 @@ def _scored(ground: _Ground) -> Score:
     puzzled = any(score.last_update is None or day > score.last_update for day in young)
     days = (ground.as_of - score.last_update).days if score.last_update else None
     if puzzled and (days is None or status_of(days, ground.policy) in LAGGING):
-        said = "Something undated came up that may be news or a box that turns; neither praised nor blamed until that is told."
+        said = "Something came up that may be news, a box that turns or an archive; neither praised nor blamed until that is told."
         return replace(score, reasons=(*score.reasons, said))
     if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
         said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."

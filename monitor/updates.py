@@ -29,6 +29,7 @@ from monitor.arrivals import Arrival, arrivals_of
 from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.older import Spot, frame_spots, is_older
 from monitor.reasons import COUNTED, OBSERVED, STANDING
 from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
 from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
@@ -61,6 +62,7 @@ class _Site:
     common: frozenset[str]
     arrivals: Mapping[str, Arrival]
     bulk: frozenset[date]  # nights on which many pages came under days long past
+    frame: frozenset[Spot]  # dates that are the site's and no page's
 
 
 def find_updates(
@@ -94,6 +96,7 @@ def find_updates(
         common=common,
         arrivals=arrivals,
         bulk=frozenset(night for night, count in late.items() if count >= BULK),
+        frame=frame_spots(known.pages),
     )
     found = (update for page in known.pages for update in _of_page(page, site))
     settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
@@ -220,7 +223,7 @@ def _first(
         yield _seen(
             page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
         )
-    elif arrival.came and not arrival.is_rediscovered and not _is_older(page, arrival, site.habits):
+    elif arrival.came and not arrival.is_rediscovered and not is_older(page, arrival, site.habits, site.frame):
         yield _came(page, arrival, site)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)
@@ -258,17 +261,6 @@ def _came(page: PageHistory, arrival: Arrival, site: _Site) -> Update:
     reason = Reason.APPEARED if arrival.stands is not False else Reason.AWAITED if arrival.waits else Reason.ROTATED
     where = STANDING if arrival.stands else OBSERVED
     return replace(_seen(page, site, arrival.night, reason, sentence=sentence), where=where)
-
-
-def _is_older(page: PageHistory, arrival: Arrival, habits: Habits) -> bool:
-    """Whether a modification or a comment tells that the page stood before it was seen."""
-    return arrival.before is not None and any(
-        clue.day < arrival.before
-        for look in page.looks
-        for clue in clues_of(look)
-        if clue.role in {Role.MODIFIED, Role.COMMENT} and clue.precision in EXACT
-        if clue.kind not in habits.untrusted_kinds
-    )
 
 
 def _reposted(page: PageHistory, claim: Claim, site: _Site) -> Update | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from crawler.records import ListState, Look, PageHistory, Precision, Source, Visit
 from monitor.freshness import Status
 from monitor.updates import Reason, find_updates
@@ -36,6 +38,15 @@ def test_a_link_that_keeps_its_place_for_three_nights_is_a_page_that_came() -> N
 
 def test_a_link_met_for_the_first_time_is_waited_for() -> None:
     assert _told(_linked("kabar", TONIGHT, nights=1)) == [(Reason.AWAITED, TONIGHT)]
+
+
+@pytest.mark.parametrize(("nights", "words", "told"), [(3, 28, 1), (2, 28, 0), (3, 8, 0)])
+def test_a_picture_with_its_caption_counts_where_its_link_kept_its_place(nights: int, words: int, told: int) -> None:
+    came = TONIGHT - days(nights - 1)
+    link, own = _linked("foto", came, nights=nights).looks
+    brief = replace(own, reading=replace(own.reading, words=words, blocks=("Posyandu Melati, Rabu pagi",)))
+
+    assert _told(page(link, brief)) == [(Reason.APPEARED, came)] * told
 
 
 def test_a_link_that_a_random_box_drew_twice_is_not_counted() -> None:

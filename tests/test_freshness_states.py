@@ -10,6 +10,7 @@ from crawler.reach import BLOCKED_US, Reach
 from crawler.records import SiteHistory, Source, Visit
 from monitor.freshness import Status, judge
 from monitor.policy import Policy
+from monitor.reasons import Reason
 from tests.judgement_helpers import CODE, TONIGHT, WIB, Site, at, clue, days, look, page, score_of, site, update, visit
 
 
@@ -170,3 +171,10 @@ def test_a_riddle_saves_from_blame_only_while_it_would_if_it_were_news() -> None
     watched = site(old, box, nights=nights)
     assert watched.score(tonight=nights[20]).status is Status.BELUM_TERUKUR
     assert watched.score(tonight=nights[60]).status is Status.BASI
+
+
+@pytest.mark.parametrize(("age", "status"), [(9, Status.BELUM_TERUKUR), (40, Status.BASI)])
+def test_a_clerk_who_catches_up_on_the_last_weeks_in_one_evening_is_not_blamed(age: int, status: Status) -> None:
+    told = [update(TONIGHT - days(120)), update(TONIGHT - days(age), path="b", counted=False, reason=Reason.BACKDATED)]
+
+    assert score_of(told, [visit(TONIGHT)]).status is status

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from crawler.records import Look, Role, Source
+from crawler.records import Look, PageHistory, PageKind, Role, Source
 from monitor.updates import Reason
 from tests.judgement_helpers import TEXT, TONIGHT, Site, clue, days, look, modified, page, site, visit
 
@@ -148,6 +148,62 @@ def test_a_redesign_is_no_update() -> None:
 
     assert site(*pages, nights=NIGHTS).told() == [(Reason.REDESIGNED, TONIGHT)] * 3
     assert len(site(*pages, OLD, *(page(look(FIRST, until=TONIGHT, path=p)) for p in "de"), nights=NIGHTS).told()) == 3
+
+
+def rewritten(path: str, *nights: date) -> PageHistory:
+    """A page that says other words from the last of ``nights`` on."""
+    *before, then = nights
+    new = look(then, path=path, until=TONIGHT, blocks=(f"{path} x", f"{path} y"))
+    return page(*(look(night, path=path) for night in before), new)
+
+
+def test_a_redesign_stays_one_when_the_pages_read_later_are_known() -> None:
+    seen, later = TONIGHT - days(2), TONIGHT - days(1)
+    pages = [rewritten(path, FIRST, seen) for path in "abc"] + [rewritten(path, FIRST, later) for path in "defgh"]
+    pages += [rewritten("i", FIRST, TONIGHT)]  # the last one alone, two nights after
+
+    told = site(*pages, nights=(FIRST, seen, later, TONIGHT)).told()
+
+    assert told == [(Reason.REDESIGNED, seen)] * 3 + [(Reason.REDESIGNED, later)] * 5 + [(Reason.REDESIGNED, TONIGHT)]
+
+
+def test_an_edit_after_a_redesign_counts_where_the_page_was_seen_in_between() -> None:
+    seen = TONIGHT - days(1)
+    edited = page(*rewritten("a", FIRST, seen).looks, look(TONIGHT, path="a", blocks=("a x", "a y", "baru", "lagi")))
+    pages = [edited, *(rewritten(path, FIRST, seen) for path in "bc")]
+
+    told = site(*pages, nights=(FIRST, seen, TONIGHT)).told()
+
+    assert told == [(Reason.REDESIGNED, seen)] * 3 + [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+@pytest.mark.parametrize(("nights", "told"), [(1, []), (2, [(Reason.AWAITED, TONIGHT)])])
+def test_articles_behind_a_message_of_one_night_were_not_written_after_it(
+    nights: int, told: list[tuple[Reason, date]]
+) -> None:
+    sorry = ("server sedang sibuk", "muat ulang halaman ini")
+    gave_way = page(look(FIRST, path="a", blocks=sorry), look(TONIGHT, path="a"))
+    others = [page(look(FIRST, path=path, blocks=sorry, until=FIRST + days(nights - 1))) for path in "bc"]
+
+    assert site(gave_way, *others, OLD, nights=NIGHTS).told() == told
+
+
+@pytest.mark.parametrize("role", [Role.MODIFIED, Role.COMMENT])
+@pytest.mark.parametrize("bearers", [1, 2])
+def test_a_date_that_stands_on_several_pages_makes_none_of_them_old(role: Role, bearers: int) -> None:
+    box = replace(modified(FIRST - days(9)), role=role)
+    frame = [page(look(FIRST, box, path=f"lama-{number}", until=TONIGHT)) for number in range(bearers)]
+
+    told = site(*frame, page(look(TONIGHT, box)), nights=NIGHTS).told()
+
+    assert (told == [(Reason.APPEARED, TONIGHT)]) == (bearers == 2)
+
+
+def test_a_date_that_the_front_page_shows_too_makes_no_page_old() -> None:
+    box = modified(FIRST - days(9))
+    front = page(look(FIRST, box, path="", kind=PageKind.FRONT, until=TONIGHT))
+
+    assert site(front, OLD, page(look(TONIGHT, box)), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
 
 
 def test_a_list_alone_shows_no_appearing() -> None:
