@@ -29,6 +29,7 @@ from monitor.arrivals import Arrival, arrivals_of
 from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.moved import without_moved
 from monitor.older import Spot, frame_spots, is_older
 from monitor.reasons import COUNTED, OBSERVED, STANDING
 from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
@@ -100,6 +101,8 @@ def find_updates(
     )
     found = (update for page in known.pages for update in _of_page(page, site))
     settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
+    read = {page.url for page in known.pages if page_looks(page)}
+    settled = without_moved(settled, arrivals, read=read, reposts=texts.reposts)
     unique = {(update.day, update.url, update.reason.value): update for update in settled}
     return tuple(unique[key] for key in sorted(unique))
 
