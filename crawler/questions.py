@@ -96,12 +96,17 @@ COMMON_BLOCKS = """
     group by b.value having count(distinct p.site) >= ?2
 """
 
+# Beside a text that many sites bear the one that bore it a night before all others, '' where several came first.
 COPIED_TEXTS = f"""
-    select r.text_hash from readings r join pages p on p.id = r.page
-    where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3
-    group by r.text_hash having count(distinct p.site) >= ?2
-    union
-    select row from (
+    select text, max(iif(turn = 1 and night < after, site, '')) as first from (
+        select text, site, night, row_number() over spread as turn, lead(night) over spread as after from (
+            select r.text_hash as text, p.site as site, min(r.first_night) as night from readings r join pages p on p.id = r.page
+            where r.source = 'page' and r.kind = 'content' and r.first_night <= ?1 and r.words > ?3
+            group by r.text_hash, p.site
+        ) window spread as (partition by text order by night, site)
+    ) group by text having count(*) >= ?2
+    union all
+    select row, '' from (
         select site, group_concat(block) as row, count(*) as many from (
             select r.id, p.site, b.value as block
             from readings r join pages p on p.id = r.page, json_each(r.blocks) b

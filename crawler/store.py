@@ -375,9 +375,9 @@ class EvidenceStore:
         """
         return frozenset(row["url"] for row in self._rows(sql, [site]))
 
-    def copied_texts(self, *, sites: int, words: int, until: date) -> frozenset[str]:
-        """What so many sites had borne by a night's end: hashes of texts of more than ``words`` words, and common paragraphs in a row."""
-        return frozenset(row["text_hash"] for row in self._rows(COPIED_TEXTS, [until.isoformat(), sites, words]))
+    def copied_texts(self, *, sites: int, words: int, until: date) -> dict[str, str]:
+        """What so many sites bore by a night's end (hashes of texts of more than ``words`` words, common paragraphs in a row), and which was first, or ""."""
+        return {row["text"]: row["first"] for row in self._rows(COPIED_TEXTS, [until.isoformat(), sites, words])}
 
     def common_blocks(self, *, sites: int, until: date) -> frozenset[str]:
         """Hashes of the paragraphs that stood on content pages of so many sites by the end of a night."""

@@ -17,6 +17,7 @@ from monitor.coverage import covered_weeks
 from monitor.frequency import Frequency, frequency_of
 from monitor.intrusion import Intrusion, Verdict, intrusion_of
 from monitor.policy import Policy
+from monitor.reasons import FIRST
 from monitor.updates import Reason, Update
 from monitor.weeks import Week, city_day, full_weeks
 
@@ -152,8 +153,13 @@ def _puzzles(updates: Sequence[Update], as_of: date) -> tuple[date, ...]:
 
 
 def _is_puzzle(update: Update) -> bool:
-    """Whether an update may be news: one of many under days gone by (``day`` is the claimed one) may be a clerk's who catches up."""
-    return update.reason in PUZZLES or (update.reason is Reason.BACKDATED and update.claimed)
+    """Whether an update may be news.
+
+    One of many under days gone by (``day`` is the claimed one) may be a clerk's who catches up; a text of many sites
+    may be the work of the one that had it before all others.
+    """
+    author = update.reason is Reason.COPIED and update.where == FIRST
+    return author or update.reason in PUZZLES or (update.reason is Reason.BACKDATED and update.claimed)
 
 
 def _has_content(history: SiteHistory) -> bool:
@@ -264,7 +270,7 @@ def _scored(ground: _Ground) -> Score:
     puzzled = any(score.last_update is None or day > score.last_update for day in young)
     days = (ground.as_of - score.last_update).days if score.last_update else None
     if puzzled and (days is None or status_of(days, ground.policy) in LAGGING):
-        said = "Something came up that may be news, a box that turns or an archive; neither praised nor blamed until that is told."
+        said = "Something came up that may be news and may be none (a box, an archive, a text of many sites); neither praised nor blamed for it."
         return replace(score, reasons=(*score.reasons, said))
     if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
         said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."

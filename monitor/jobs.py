@@ -109,7 +109,7 @@ class _Judging:
     judgement: JudgementStore
     now: datetime
     ours: tuple[OurNight, ...]
-    copies: frozenset[str]
+    copies: Mapping[str, str]
     common: frozenset[str]  # paragraphs that stand on many sites
     near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
     noting: bool = True  # whether what is found is kept; a rebuilt past is only looked at

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-OBSERVED, STANDING = "observed", "observed in a list"
-"""Where an update was found that no clue tells of: on the page itself, or as a link that kept its place."""
+OBSERVED, STANDING, FIRST = "observed", "observed in a list", "observed here first"
+"""Where an update was found that no clue tells of: on the page, as a link that kept its place, or here before any other site."""
 
 
 class Reason(StrEnum):

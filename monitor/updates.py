@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from crawler.reach import OUTCOMES
@@ -31,7 +32,7 @@ from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, 
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
 from monitor.moved import without_moved
 from monitor.older import Spot, frame_spots, is_older
-from monitor.reasons import COUNTED, OBSERVED, STANDING
+from monitor.reasons import COUNTED, FIRST, OBSERVED, STANDING
 from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
 from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
 from monitor.rotation import rotating_nights
@@ -59,7 +60,7 @@ class _Site:
     measured: tuple[Visit, ...]
     habits: Habits
     texts: Texts
-    copies: frozenset[str]
+    copies: Mapping[str, str]
     common: frozenset[str]
     arrivals: Mapping[str, Arrival]
     bulk: frozenset[date]  # nights on which many pages came under days long past
@@ -71,7 +72,7 @@ def find_updates(
     *,
     now: datetime,
     zone: ZoneInfo,
-    copies: frozenset[str] = frozenset(),
+    copies: Mapping[str, str] = MappingProxyType({}),
     common: frozenset[str] = frozenset(),
     rules: CrawlRules = CrawlRules(),
     habits: Habits | None = None,
@@ -79,7 +80,7 @@ def find_updates(
     """Every update of one site known at ``now`` (aware), oldest first; at most one for an address, day and reason.
 
     What ``history`` holds of later nights is left aside. ``copies`` are text hashes, and rows of paragraphs, that many
-    sites share, ``common`` paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
+    sites share, with the code of the one that had it first or "", ``common`` paragraphs that they do; ``rules`` tell how many pages a night may read, so that a backlog is not taken for news.
     ``habits`` are found here where the caller did not find them.
     """
     known = _until(history, city_day(now, zone))
@@ -180,8 +181,11 @@ def _spoiled(page: PageHistory, site: _Site) -> Update | None:
     day = min((clue.day for clue in claims if clue.day <= page.first_seen), default=page.first_seen)
     if any(title == known or title.startswith(tuple(known + end for end in _AFTER_TITLE)) for known in SAMPLE_TITLES):
         return _seen(page, site, day, Reason.SAMPLE, sentence=_title(page))
-    if any(_is_copy(look, site) for look in page_looks(page)[:1] or newest):
-        return _seen(page, site, day, Reason.COPIED, sentence="teks yang sama ada di banyak situs")
+    read = page_looks(page)[:1] or newest
+    if any(_is_copy(look, site) for look in read):
+        copied = _seen(page, site, day, Reason.COPIED, sentence="teks yang sama ada di banyak situs")
+        first = any(site.copies.get(look.reading.text_hash or "") == site.code for look in read)
+        return replace(copied, where=FIRST) if first else copied
     return None
 
 

@@ -187,6 +187,7 @@ PLACES: dict[str, str] = {
 """Where on a page a date stands, as crawler/dates/places.py names it, and as the public page says it."""
 SOURCES: dict[str, str] = {
     "observed in a list": "terlihat di daftar situs",
+    "observed here first": "terlihat di sini lebih dahulu",
     "observed": "terlihat pada kunjungan Segar",
     "beside the link": "di samping tautan",
     "list entry": "butir daftar",

@@ -268,12 +268,20 @@ def test_a_text_is_a_copy_when_enough_sites_bear_it_by_that_night(store: Evidenc
     later = NIGHT + timedelta(days=1)
     keep(store, reading(site="18.71.01.1009"), night=later)
 
-    def copied(night: date, sites: int) -> frozenset[str]:
+    def copied(night: date, sites: int) -> dict[str, str]:
         return store.copied_texts(sites=sites, words=30, until=night)
 
-    assert copied(NIGHT, 3) == {"t"}
-    assert copied(NIGHT, 4) == frozenset()
-    assert copied(later, 4) == {"t"}
+    assert copied(NIGHT, 3) == {"t": ""}  # nobody was first
+    assert copied(NIGHT, 4) == {}
+    assert copied(later, 4) == {"t": ""}
+
+
+def test_the_site_that_bore_a_text_a_night_before_all_others_is_named(store: EvidenceStore) -> None:
+    for number, age in ((0, 2), (1, 1), (2, 0), (1, 0)):
+        keep(store, reading(site=f"18.71.01.100{number}"), night=NIGHT + timedelta(days=2 - age))
+
+    copies = store.copied_texts(sites=3, words=30, until=NIGHT + timedelta(days=2))
+    assert copies == {"t": "18.71.01.1000"}
 
 
 def test_common_paragraphs_in_one_row_on_enough_sites_are_a_copy_in_their_order(store: EvidenceStore) -> None:
@@ -282,8 +290,8 @@ def test_common_paragraphs_in_one_row_on_enough_sites_are_a_copy_in_their_order(
         keep(store, reading(site=site, text_hash=own, blocks=("z", own, "a", "m")))
         keep(store, reading(site=site, url=URL + "2", text_hash=own + "2", blocks=("m", "a")))
 
-    assert store.copied_texts(sites=3, words=30, until=NIGHT) == {"z,a,m"}
-    assert store.copied_texts(sites=4, words=30, until=NIGHT) == frozenset()
+    assert store.copied_texts(sites=3, words=30, until=NIGHT) == {"z,a,m": ""}
+    assert store.copied_texts(sites=4, words=30, until=NIGHT) == {}
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
