@@ -323,11 +323,11 @@ def lines_of(
 ) -> Iterator[tuple[str, bool]]:
     """The text under ``root`` line by line, broken where a block element begins or ends: (line, stands wholly in links).
 
-    What follows the first element for which ``end`` is true is left out.
+    What follows the first element for which ``end`` is true is left out, be it that the element itself is pruned.
     """
     parts: list[str] = []
     linked = loose = depth = 0
-    for node, opening in walk(root, prune=prune):
+    for node, opening in walk(root, prune=lambda node: prune(node) and not end(node)):
         if opening and end(node):
             break
         if node.is_text_node:

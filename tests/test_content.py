@@ -56,6 +56,14 @@ def test_what_visitors_say_under_the_heading_of_comments_moves_nothing(title: st
     assert _read(_page(said)).text_hash == _read(_page()).text_hash
 
 
+@pytest.mark.parametrize("name", ["comments-title", "judul-komentar"])
+def test_a_heading_of_comments_ends_the_text_though_its_class_makes_it_furniture(name: str) -> None:
+    said = (
+        f"{TEXT}<h3 class='{name}'>Komentar</h3><div>Budi: <p>Terima kasih sangat bermanfaat bagi kami semua</p></div>"
+    )
+    assert _read(_page(said)).text_hash == _read(_page()).text_hash
+
+
 @pytest.mark.parametrize("title", ["Komentar Lurah tentang banjir di kelurahan", "Tanggapan", "Layanan Warga"])
 def test_a_heading_of_the_text_itself_does_not_end_it(title: str) -> None:
     more = f"{TEXT}<h3>{title}</h3><p>Lurah menjelaskan rencana perbaikan saluran air tahun depan.</p>"
