@@ -301,18 +301,43 @@ def _pieces(root: LexborNode, limit: int) -> list[str]:
 
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend"})
+_LABELS = frozenset({"p", "div"})
+_VISITORS = r"(?:pembaca|warga|pengunjung|masyarakat|netizen|anda)"
+_SAID = r"(?:pemikiran|tanggapan|balasan|komentar|thoughts?|repl(?:y|ies)|responses?|comments?)"
 _COMMENTS_TITLE = re.compile(
-    r"(?:\d+ )?(?:komentar|comments?)(?: (?:pembaca|warga|pengunjung|anda))?(?: ?\(?\d+\)?)?"
-    r"|\d+ (?:tanggapan|balasan|responses?|repl(?:y|ies)|thoughts? on .*)|(?:tanggapan|balasan) ?\(?\d+\)?"
-    r"|(?:tulis|beri|berikan|kirim|tinggalkan) (?:komentar|tanggapan|balasan)(?: anda)?|leave a (?:comment|reply)|buku tamu",
+    "|".join(
+        (
+            rf"(?:\d+ )?(?:komentar|comments?|ulasan|reviews?|diskusi|testimoni(?:al)?)(?: {_VISITORS})?(?: ?\(?\d+\)?)?",
+            r"\d+ (?:tanggapan|balasan|responses?|repl(?:y|ies))|(?:tanggapan|balasan) ?\(?\d+\)?",
+            rf"\d+ {_SAID} (?:pada|untuk|terhadap|tentang|di|on|to) .*|(?:satu|one) {_SAID} (?:pada|untuk|on|to) [“\"«‘'].*",
+            r"(?:tulis|beri|berikan|kirim|tinggalkan) (?:komentar|tanggapan|balasan|ulasan)(?: anda)?",
+            rf"leave a (?:comment|reply)|buku tamu|apa kata (?:mereka|{_VISITORS})",
+        )
+    ),
     re.IGNORECASE,
 )
 """What the heading over visitors' words says from end to end; an h1 names the page itself."""
+_COMMENTS_LABEL = re.compile(rf"komentar(?: {_VISITORS})?", re.IGNORECASE)
+"""The same of a paragraph that stands for a heading: a number, or a call to write, also stands at the head of a post."""
 
 
 def opens_comments(node: LexborNode) -> bool:
     """Say whether an element is the heading after which visitors speak, and no longer the site."""
+    if node.tag in _LABELS:
+        return _COMMENTS_LABEL.fullmatch(_only_words(node).strip(" :")) is not None
     return node.tag in _HEADINGS and _COMMENTS_TITLE.fullmatch(words_of(node, limit=60).strip(" :")) is not None
+
+
+def _only_words(node: LexborNode) -> str:
+    """The words of an element that holds nothing else, be they in bold; "" of any other, and of a link."""
+    child = node.first_child
+    for _ in range(2):
+        if child is None or child.next is not None or child.tag == "a":
+            return ""
+        if child.is_text_node:
+            return " ".join((child.text_content or "")[:60].split())
+        child = child.first_child
+    return ""
 
 
 def lines_of(

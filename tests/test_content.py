@@ -50,7 +50,25 @@ def test_clocks_counters_widgets_and_comments_move_nothing(around: str) -> None:
     assert _read(_page(around=around)).text_hash == _read(_page()).text_hash
 
 
-@pytest.mark.parametrize("title", ["Komentar", "3 Komentar:", "Komentar (12)", "Tinggalkan Balasan", "Buku Tamu"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Komentar",
+        "3 Komentar:",
+        "Komentar (12)",
+        "Tinggalkan Balasan",
+        "Buku Tamu",
+        "Ulasan Pengunjung (2)",
+        "Ulasan",
+        "Diskusi (3)",
+        "Diskusi",
+        "Apa kata warga",
+        "Apa Kata Mereka:",
+        "2 pemikiran pada “Gotong Royong”",
+        "3 tanggapan pada “Gotong Royong”",
+        "One thought on “Gotong Royong”",
+    ],
+)
 def test_what_visitors_say_under_the_heading_of_comments_moves_nothing(title: str) -> None:
     said = f"{TEXT}<h3>{title}</h3><div>Budi: <p>Terima kasih sangat bermanfaat bagi kami semua</p></div>"
     assert _read(_page(said)).text_hash == _read(_page()).text_hash
@@ -64,7 +82,31 @@ def test_a_heading_of_comments_ends_the_text_though_its_class_makes_it_furniture
     assert _read(_page(said)).text_hash == _read(_page()).text_hash
 
 
-@pytest.mark.parametrize("title", ["Komentar Lurah tentang banjir di kelurahan", "Tanggapan", "Layanan Warga"])
+@pytest.mark.parametrize(
+    "heading", ["<p><b>Komentar :</b></p>", "<div class='judul-komentar'>Komentar Pengunjung</div>"]
+)
+def test_a_paragraph_that_stands_for_the_heading_of_comments_ends_the_text(heading: str) -> None:
+    said = f"{TEXT}{heading}<div>Budi: <p>Terima kasih sangat bermanfaat bagi kami semua</p></div>"
+    assert _read(_page(said)).text_hash == _read(_page()).text_hash
+
+
+@pytest.mark.parametrize("meta", ["<div>3 Komentar</div>", "<p><a href='#komentar'>Komentar</a></p>", "<p>Diskusi</p>"])
+def test_the_number_of_comments_at_the_head_of_a_post_does_not_end_it(meta: str) -> None:
+    assert _read(_page(meta + TEXT)).text_hash == _read(_page()).text_hash
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Komentar Lurah tentang banjir di kelurahan",
+        "Tanggapan",
+        "Layanan Warga",
+        "Diskusi kelompok terarah",
+        "Ulasan singkat kegiatan",
+        "Satu pemikiran tentang sampah",
+        "Apa kata lurah",
+    ],
+)
 def test_a_heading_of_the_text_itself_does_not_end_it(title: str) -> None:
     more = f"{TEXT}<h3>{title}</h3><p>Lurah menjelaskan rencana perbaikan saluran air tahun depan.</p>"
     assert len(_read(_page(more)).blocks) > len(_read(_page()).blocks)
