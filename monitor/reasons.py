@@ -29,7 +29,7 @@ class Reason(StrEnum):
     AWAITED = "awaited"  # seen once, in a place that may turn: it counts when it is met again
     BACKDATED = "backdated"  # one of many that came in one night under days long past
     REDESIGNED = "redesigned"  # most pages of the site changed that night
-    COMMENTED = "commented"  # a visitor spoke, the text stayed
+    COMMENTED = "commented"  # a visitor spoke: the text stayed, or is a guest book's
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from monitor.older import Spot, frame_spots, is_older
 from monitor.reasons import COUNTED, FIRST, OBSERVED, STANDING
 from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
 from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
+from monitor.refusals import why_not
 from monitor.rotation import rotating_nights
 from monitor.weeks import city_day
 
@@ -308,20 +309,12 @@ def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _
     earlier = [claim.dates.modified for claim in claims if claim.night < change.night and claim.dates.modified]
     moved = named and named.kind is not Kind.SITEMAP and all(clue.value != named.value for clue in earlier)
     sentence = f"teks baru sejak kunjungan {change.before.isoformat()}"
-    if change.sort in NOT_STANDING:
-        yield _seen(page, site, change.night, NOT_STANDING[change.sort], sentence=sentence)
+    if refused := why_not(change.sort, url=page.url, title=_title(page)):
+        yield _seen(page, site, change.night, refused, sentence=sentence)
     elif named and moved and change.before <= named.day <= change.night:
         yield _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
     elif change.sort is not Sort.GREW or moved:
         yield _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
-
-
-NOT_STANDING = {
-    Sort.AWAITED: Reason.AWAITED,
-    Sort.ROTATES: Reason.ROTATED,
-    Sort.REDESIGN: Reason.REDESIGNED,
-}
-"""Why a change of text that was seen does not count."""
 
 
 def _commented(page: PageHistory, changes: Sequence[Change], site: _Site) -> Iterator[Update]:

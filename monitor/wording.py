@@ -87,7 +87,7 @@ REASONS: dict[Reason, str] = {
     Reason.AWAITED: "Baru sekali terlihat; dihitung bila masih ada pada kunjungan berikutnya.",
     Reason.BACKDATED: "Banyak halaman bertanggal lama muncul dalam satu malam.",
     Reason.REDESIGNED: "Sebagian besar halaman berubah pada malam yang sama, seperti saat tampilan situs diganti.",
-    Reason.COMMENTED: "Hanya komentar pengunjung yang bertambah.",
+    Reason.COMMENTED: "Hanya tulisan pengunjung (komentar, buku tamu, pengaduan) yang bertambah.",
     Reason.COPIED: "Teks yang sama terbit di banyak situs.",
 }
 

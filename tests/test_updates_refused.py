@@ -227,3 +227,47 @@ def test_a_clock_that_some_pages_deny_is_one_on_those_that_say_nothing_too() -> 
     told = site(*dated, *silent).updates()
 
     assert {update.day for update in told if update.counted} == {POSTED}
+
+
+def _grown(path: str, title: str) -> list[tuple[Reason, date]]:
+    before = look(TONIGHT - days(9), path=path, title=title, until=TONIGHT - days(1))
+    after = look(TONIGHT, path=path, title=title, blocks=(*before.reading.blocks, "mohon lampu jalan diperbaiki"))
+    return site(page(before, after), nights=(TONIGHT - days(9), TONIGHT - days(1), TONIGHT)).told()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("buku-tamu", "Kelurahan Kedaton"),
+        ("index.php?page=bukutamu&hal=2", "Kelurahan Kedaton"),
+        ("layanan/pengaduan.php", ""),
+        ("halaman/detail/7", "Layanan Pengaduan Warga"),
+        ("halaman/detail/8", "Testimoni Warga Kelurahan Kedaton"),
+        ("halaman/detail/9", "Kritik dan Saran | Kelurahan Kedaton"),
+        ("forum/topik/12", "Kapan jalan diperbaiki?"),
+    ],
+)
+def test_what_visitors_write_into_a_book_of_theirs_is_no_edit_of_the_office(path: str, title: str) -> None:
+    assert _grown(path, title) == [(Reason.COMMENTED, TONIGHT)]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("berita/sosialisasi-layanan-pengaduan-warga", "Sosialisasi Layanan Pengaduan Warga"),
+        ("berita/9", "Forum Anak Kelurahan Kedaton Terbentuk"),
+        ("layanan/kartu-keluarga", "Layanan Warga Kelurahan Kedaton"),
+        ("profil", "Tamu dari Kota Metro"),
+    ],
+)
+def test_an_edit_of_a_page_that_speaks_of_such_a_book_counts(path: str, title: str) -> None:
+    assert _grown(path, title) == [(Reason.TEXT_CHANGED, TONIGHT)]
+
+
+def test_a_page_of_complaints_may_come_as_any_page_and_a_box_that_turns_on_it_is_no_riddle() -> None:
+    came = look(TONIGHT, clue(TONIGHT), path="pengaduan", title="Pengaduan")
+    old, turned = (look(n, path="forum", title="Forum", blocks=(f"isi {n}", f"lagi {n}")) for n in (POSTED, TONIGHT))
+
+    told = site(page(came), page(old, turned), nights=(POSTED, TONIGHT)).told()
+
+    assert told == [(Reason.COMMENTED, TONIGHT), (Reason.NEW_CONTENT, TONIGHT)]
