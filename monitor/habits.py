@@ -1,7 +1,7 @@
 """Readings of one site over time -> what its dates are worth. Pure.
 
 A live clock is a "published" date that follows the nights of the readings, be it in the city's zone or in the
-server's; what the lists are worth stands in trust.py.
+server's; what all pages show alike stands in frame.py, what the lists are worth in trust.py.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
+from monitor.frame import OWN as OWN  # noqa: PLC0414 - callers find what dates a page where its dates are weighed
+from monitor.frame import clues_of as clues_of  # noqa: PLC0414 - as above
+from monitor.frame import framed_places
 from monitor.trust import feed_shift, frozen_header, stamped_lists
-
-OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
-"""Roles that can date a page."""
 
 LEAST_PAGES = 3
 """Pages that show tonight's date in one place before the place is suspected: two new articles in a day are normal."""
@@ -32,7 +32,8 @@ def find_habits(pages: Sequence[PageHistory], *, zone: ZoneInfo) -> Habits:
     over_time = {place for place, count in moving.items() if count > 1 and count > still[place]}
     at_once = {place for place in _tonight_everywhere(pages, zone=zone) if not still[place]}
     untrusted = stamped_lists(pages) | frozen_header(pages)
-    return Habits(clock_places=frozenset(over_time | at_once), untrusted_kinds=untrusted, shift_hours=feed_shift(pages))
+    clocks = frozenset(over_time | at_once) | framed_places(pages)
+    return Habits(clock_places=clocks, untrusted_kinds=untrusted, shift_hours=feed_shift(pages))
 
 
 def page_clocks(
@@ -70,12 +71,6 @@ def _stayed(old: Look, new: Look) -> bool:
     """Whether a page of two nights is the same but for a saying or a box: two thirds of all that either said."""
     before, after = (frozenset[object](look.reading.shingles or look.reading.blocks) for look in (old, new))
     return old.first_night < new.first_night and 3 * len(before & after) >= 2 * len(before | after)
-
-
-def clues_of(look: Look) -> tuple[Clue, ...]:
-    """Every clue of a look; those chosen stand for all where none were kept."""
-    dates = look.reading.dates
-    return dates.clues or tuple(clue for clue in (dates.published, dates.modified) if clue)
 
 
 def todays(look: Look, zone: ZoneInfo) -> frozenset[date]:
