@@ -17,25 +17,37 @@ LINKS = 8
 
 _SITE = r"(?:situs|website|web|laman|halaman|portal|sistem|server|aplikasi|layanan|site)"
 _WORK = r"(?:perbaikan|pemeliharaan|perawatan|maintenance|gangguan|pengembangan|diperbaiki)"
-_ANYWHERE = re.compile(
+_BROKEN = re.compile(
     r"error establishing (?:a )?database connection|koneksi (?:ke )?basis data (?:gagal|terputus)"
-    r"|galat (?:saat |dalam )?\w+ koneksi (?:ke )?basis data|SQLSTATE\[|mysqli?_connect\(\)"
+    r"|galat (?:saat |dalam )?\w+ koneksi (?:ke )?basis data|SQLSTATE\[|mysqli?_\w+\(\)|a database error occurred"
+    r"|mysql server has gone away|too many connections|error number: ?\d{3}"
     r"|(?:could not|unable to|cannot|can't|failed to) connect to (?:the )?(?:database|mysql)|database connection (?:failed|error)"
     r"|tidak dapat (?:terhubung|tersambung) (?:ke|dengan) (?:basis data|database)"
     r"|there has been a critical error on (?:this|your) website|terjadi (?:galat|kesalahan|eror|error) (?:serius|kritis|fatal)"
     r"|(?:fatal|parse) error\s*:|uncaught (?:\w+)?(?:exception|error)\b"
-    r"|briefly unavailable for scheduled maintenance|(?:is|are)? ?(?:currently )?(?:under(?:going)?|down for) (?:scheduled )?maintenance"
-    rf"|{_SITE}(?: \w+){{0,4}} (?:sedang|masih|tengah)(?: dalam| kami| tahap| masa| proses){{0,3}} {_WORK}"
-    r"|(?:service|site|website) (?:is )?(?:temporarily )?unavailable|layanan (?:sementara )?tidak tersedia"
+    r"|resource limit is reached|exceeded (?:the )?resource limit|bandwidth limit exceeded|temporarily unable to service your request"
     r"|internal server error|bad gateway|gateway time-?out",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    rf"^\W*(?:(?:mohon )?maaf\W+)?(?:(?:{_SITE} )?(?:ini |kami )?sedang (?:dalam )?{_WORK}|maintenance(?: mode)?|mode pemeliharaan"
-    r"|database error|under (?:construction|maintenance)|coming soon|segera hadir|site (?:offline|maintenance))\W*$",
+"""What a server says that fails: no office puts it so."""
+_CLOSED = re.compile(
+    r"briefly unavailable for scheduled maintenance|(?:is|are)? ?(?:currently )?(?:under(?:going)?|down for) (?:scheduled )?maintenance"
+    rf"|{_SITE}(?: \w+){{0,4}} (?:sedang|masih|tengah)(?: dalam| kami| tahap| masa| proses){{0,3}} {_WORK}"
+    r"|(?:server|basis data|database) (?:kami )?(?:sedang|masih) sibuk"
+    r"|(?:service|site|website) (?:is )?(?:temporarily )?unavailable|layanan (?:sementara )?tidak tersedia",
     re.IGNORECASE,
 )
-"""What the title or first heading of such a page says from end to end."""
+"""What a site says that is closed or overrun; a short post on a living one may say it of a counter or a card printer."""
+_FAILURE = re.compile(
+    r"^\W*(?:(?:a )?database error(?: occurred)?|terjadi (?:kesalahan|galat|gangguan)|server (?:sedang )?sibuk)\W*$",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    rf"^\W*(?:(?:mohon )?maaf\W+)?(?:(?:{_SITE} )?(?:ini |kami )?sedang (?:dalam )?{_WORK}|maintenance(?: mode)?|mode pemeliharaan"
+    r"|under (?:construction|maintenance)|coming soon|segera hadir|site (?:offline|maintenance))\W*$",
+    re.IGNORECASE,
+)
+"""What the title or first heading of such a page says from end to end, broken or closed."""
 
 
 def out_of_order(page: Page) -> str | None:
@@ -44,7 +56,21 @@ def out_of_order(page: Page) -> str | None:
     text = words_of(body, limit=2_000) if body is not None else ""
     if len(text.split()) > SHORT or len(page.tree.css("a[href]")) >= LINKS:
         return None
+    titles = _titles(page)
+    return failure(page) or _said(_NOTICE, *titles) or _said(_CLOSED, text, *titles) or _said(_BROKEN, text)
+
+
+def failure(page: Page) -> str | None:
+    """The title or first heading by which a server says that it failed, whatever menu stands beside it."""
+    titles = _titles(page)
+    return _said(_FAILURE, *titles) or _said(_BROKEN, *titles)
+
+
+def _titles(page: Page) -> tuple[str, str]:
     heading = page.tree.css_first("h1")
-    titles = (page.head_title, " ".join(heading.text().split()) if heading is not None else "")
-    hits = (*(_NAMED.search(title) for title in titles), *(_ANYWHERE.search(said) for said in (text, *titles)))
+    return page.head_title, " ".join(heading.text().split()) if heading is not None else ""
+
+
+def _said(pattern: re.Pattern[str], *texts: str) -> str | None:
+    hits = (pattern.search(text) for text in texts)
     return next((hit[0].strip()[:80] for hit in hits if hit), None)

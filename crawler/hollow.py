@@ -176,6 +176,13 @@ def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:
     ``status`` is the HTTP status; an error status lowers the bar, for a challenge rarely comes with 200.
     """
     body = page.tree.body
+    count = len(words_of(body, limit=4_000).split()) if body is not None else 0
+    return no_page_of_site(page, status) or (_hollow(page, body, count) if status < 400 else None)
+
+
+def no_page_of_site(page: Page, status: int) -> tuple[Reach, str] | None:
+    """Say whether what came in the place of any page is a challenge, a parking or a broken site's message, with the evidence."""
+    body = page.tree.body
     text = words_of(body, limit=4_000) if body is not None else ""
     count = len(text.split())
     need = ENOUGH * 2 if count > MUCH_TEXT else ENOUGH
@@ -186,7 +193,7 @@ def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:
             return reach, "the page says: " + "; ".join(f"“{words}”" for _, words in found)
     if status < 400 and (words := out_of_order(page)):
         return Reach.OUT_OF_ORDER, f"the page says: “{words}”"
-    return _hollow(page, body, count) if status < 400 else None
+    return None
 
 
 def forward_of(page: Page) -> str | None:

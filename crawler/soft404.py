@@ -1,4 +1,4 @@
-"""Soft 404s: pages that are none, though the server says 200. An apology, or the front page once more. Pure.
+"""Soft 404s: pages that are none, though the server says 200. An apology, the server's own message, or the front page once more. Pure.
 
 Taken for pages, they would turn every deleted post into an edit, and hold a cleaned site to the address of an intruder's
 page that its server still answers with something.
@@ -11,7 +11,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from crawler.content import read_content
-from crawler.disorder import out_of_order
+from crawler.disorder import failure
+from crawler.hollow import no_page_of_site
 from crawler.injection import Verdict, judge_page
 from crawler.kept import FrontText
 from crawler.page import Page
@@ -63,7 +64,7 @@ def _seems(page: Page, reading: Reading, front: FrontText) -> Nothing | None:
         return Nothing.GONE
     if reading.words > _SHORT or reading.dates.published is not None:
         return None
-    if out_of_order(page):
+    if no_page_of_site(page, 200) or failure(page):
         return Nothing.TONIGHT
     return Nothing.GONE if _apologises(page, reading, front) else None
 

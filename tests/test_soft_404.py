@@ -143,6 +143,13 @@ BROKEN = [
     ("", "<b>Fatal error</b>: Uncaught Error: Call to undefined function mysql_connect()"),
     ("Maintenance", "<p>Briefly unavailable for scheduled maintenance. Check back in a minute.</p>"),
     ("Coming Soon", "<p>Kami akan segera kembali.</p>"),
+    (
+        "Terjadi Kesalahan",
+        "<p>Data yang Anda minta tidak dapat kami tampilkan karena server basis data sedang sibuk, silakan muat ulang.</p>",
+    ),
+    ("Database Error", "<h1>A Database Error Occurred</h1><p>Error Number: 1040</p><p>Too many connections</p>"),
+    ("508", "<h1>Resource Limit Is Reached</h1><p>The website is temporarily unable to service your request.</p>"),
+    ("Kelurahan", "<p>Warning: mysqli_query(): MySQL server has gone away in /srv/koneksi.php on line 12</p>"),
 ]
 
 
@@ -158,6 +165,43 @@ def test_a_front_page_that_says_only_that_is_not_measured(title: str, body: str)
     found = front_problem(page, 200)
     assert found is not None
     assert found[0] is Reach.OUT_OF_ORDER
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("One moment, please...", "<p>Please wait while your request is being verified before you can continue.</p>"),
+        ("Account Suspended", "<p>Contact your hosting provider for more information.</p>"),
+        ("Just a moment...", "<p>Verify you are human. Ray ID: 8f2</p>"),
+    ],
+)
+def test_what_stands_before_a_site_is_no_page_tonight_in_the_place_of_an_article_either(title: str, body: str) -> None:
+    page, reading = read(title, body)
+    assert no_page(page, reading, FrontText()) is Nothing.TONIGHT
+
+
+MENU = "".join(f"<a href='/bagian/{n}'>Bagian {n}</a>" for n in range(9))
+
+
+@pytest.mark.parametrize("h1", ["Terjadi Kesalahan", "A Database Error Occurred", "Resource Limit Is Reached"])
+def test_a_servers_failure_in_the_frame_of_the_site_is_no_page_tonight(h1: str) -> None:
+    page, reading = read(
+        "Kelurahan Kedaton", f"{MENU}<p>Silakan coba lagi beberapa saat lagi, terima kasih.</p>", h1=h1
+    )
+    assert no_page(page, reading, FrontText()) is Nothing.TONIGHT
+
+
+@pytest.mark.parametrize("h1", ["Server KTP elektronik sedang gangguan", "Situs kelurahan sedang dalam perbaikan"])
+def test_a_short_post_of_a_living_site_on_something_out_of_order_is_a_page(h1: str) -> None:
+    page, reading = read(
+        f"{h1} - Kelurahan", f"{MENU}<p>Warga dilayani kembali hari Senin mulai pukul delapan.</p>", h1=h1
+    )
+    assert not no_page(page, reading, FrontText())
+
+
+def test_a_long_article_that_quotes_a_message_is_a_page() -> None:
+    page, reading = read("Terjadi kesalahan", LONG)
+    assert not no_page(page, reading, FrontText())
 
 
 def test_a_front_page_with_its_menu_and_a_notice_is_one() -> None:
