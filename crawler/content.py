@@ -15,6 +15,7 @@ from zlib import crc32
 
 from selectolax.lexbor import LexborNode
 
+from crawler.disorder import without_printed
 from crawler.hollow import forward_of as forward_of  # noqa: PLC0414 - as below
 from crawler.hollow import front_problem as front_problem  # noqa: PLC0414 - callers find all that judges a page's text here
 from crawler.hollow import script_list as script_list  # noqa: PLC0414 - as above
@@ -188,7 +189,8 @@ def read_content(page: Page) -> Content:
     title = headline or _page_title(page)
     kind = _kind(page, body, region, headline)
     own = kind is PageKind.CONTENT  # on a list page the links are what it says
-    lines = [line for line, linked in lines_of(region, end=opens_comments) if not (linked and own)]
+    said = without_printed(lines_of(region, end=opens_comments))
+    lines = [line for line, linked in said if not (linked and own)]
     texts = [_letters(line) for line in _with_headline(headline, lines)]
     kept = [words for words in texts if len(words) >= LEAST_WORDS]
     blocks = tuple(_digest(" ".join(words), size=8) for words in kept)
@@ -253,7 +255,7 @@ def _densest(body: LexborNode) -> LexborNode | None:
     for node in elements(body, prune=is_furniture):
         if node.tag not in {"p", "td", "li", "pre", "blockquote"} or node.css_first("p, table, ul") is not None:
             continue
-        weight = sum(len(line) for line, linked in lines_of(node) if not linked and len(line) > 40)
+        weight = sum(len(line) for line, linked in without_printed(lines_of(node)) if not linked and len(line) > 40)
         for share, holder in ((1.0, node.parent), (0.5, node.parent.parent if node.parent else None)):
             if weight and holder is not None and holder.tag != "html":
                 scores[holder.mem_id] = scores.get(holder.mem_id, 0.0) + weight * share
@@ -286,7 +288,7 @@ def _page_title(page: Page) -> str:
 
 def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> PageKind:
     """Weigh what speaks for one text against what speaks for a list of teasers."""
-    lines = list(lines_of(region))
+    lines = list(without_printed(lines_of(region)))
     own = sum(len(line.split()) for line, linked in lines if not linked and len(line.split()) >= LEAST_WORDS)
     linked = sum(len(line.split()) for line, is_link in lines if is_link)
     marks, teasers = mark(body), _teasers(region)

@@ -1,4 +1,4 @@
-"""What a broken or closed site says with 200, as though it were a page: a table of wordings. Pure.
+"""What a broken or closed site says with 200, as though it were a page, or prints above its pages: a table of wordings. Pure.
 
 Taken for text, such a message turns a dead site's page into an edit, and a living site's pages into old ones.
 """
@@ -6,6 +6,7 @@ Taken for text, such a message turns a dead site's page into an edit, and a livi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from crawler.page import Page
 from crawler.regions import words_of
@@ -48,6 +49,24 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 """What the title or first heading of such a page says from end to end, broken or closed."""
+
+_PRINTED = re.compile(
+    r"\b(?:PHP )?(?:Notice|Warning|Deprecated|Strict Standards|(?:Recoverable |Catchable )?[Ff]atal error|Parse error) ?: .{1,300}? on line \d+"
+)
+"""What PHP prints of a fault, in the one form that it has."""
+_FAULT_BOX = re.compile(r"A PHP Error was encountered|An uncaught Exception was encountered")
+_FAULT_ROW = re.compile(r"(?:Severity|Type|Message|Filename|Line Number|Line|File|Function|Backtrace) ?:.*")
+"""The heading of CodeIgniter's box of a fault, and the rows below it."""
+
+
+def without_printed(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The lines of a page (each with whether it stands wholly in links) without what PHP prints of its faults."""
+    in_box = False
+    for line, linked in lines:
+        in_box = _FAULT_BOX.fullmatch(line) is not None or (in_box and _FAULT_ROW.fullmatch(line) is not None)
+        own = _PRINTED.sub(" ", line).strip() if " on line " in line else line
+        if own and not in_box:
+            yield own, linked
 
 
 def out_of_order(page: Page) -> str | None:

@@ -112,6 +112,35 @@ def test_a_heading_of_the_text_itself_does_not_end_it(title: str) -> None:
     assert len(_read(_page(more)).blocks) > len(_read(_page()).blocks)
 
 
+_CI_BOX = (
+    "<div style='border:1px solid'><h4>A PHP Error was encountered</h4><p>Severity: 8192</p><p>Message: Creation of dynamic"
+    " property CI_URI::$config is deprecated</p><p>Filename: core/URI.php</p><p>Line Number: 102</p><p>Backtrace:</p>"
+    "<p>File: /srv/index.php<br>Line: 315<br>Function: require_once</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<br />\n<b>Notice</b>:  Undefined variable: judul in <b>/srv/www/berita.php</b> on line <b>12</b><br />",
+        "Warning: mysqli_num_rows() expects parameter 1 to be mysqli_result, bool given in /srv/www/index.php on line 7",
+        "<p>Deprecated: Function each() is deprecated in /srv/a.php on line 2 Notice: Undefined index: id in /srv/b.php on line 3</p>",
+        _CI_BOX,
+    ],
+)
+def test_what_php_prints_of_its_faults_is_no_text_of_the_page(printed: str) -> None:
+    assert _read(_page(printed + TEXT)).text_hash == _read(_page()).text_hash
+    assert _read(f"{printed}{_page()}").text_hash == _read(_page()).text_hash
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Message: jangan membuang sampah di sungai kami", "Warning: banjir dapat datang kapan saja, siapkan diri anda"],
+)
+def test_a_line_that_only_begins_like_a_fault_is_text(said: str) -> None:
+    assert len(_read(_page(f"{TEXT}<p>{said}</p>")).blocks) > len(_read(_page()).blocks)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
