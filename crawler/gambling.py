@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ALIKE = str.maketrans(
     dict(zip("асеорхуікмтвнѕјԁαεοικνρτυχ", "aceopxyikmtbhsjdaeoiknptux", strict=True))
@@ -42,11 +43,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How far a text speaks for gambling, in which words, and which of these weigh more than 1."""
+    """How far a text speaks for gambling, in which words, and which of these weigh more than 1 (``strong``) or 1 (``weak``)."""
 
     weight: int
     words: tuple[str, ...]
     strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
 
 
 def _terms(rows: Iterable[tuple[int, str] | tuple[int, str, str]]) -> tuple[Term, ...]:
@@ -71,10 +73,14 @@ VOCABULARY = _terms(
         ),
         (
             3,
-            r"slot (?:gacor|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
+            r"slot (?:gacor(?: (?:hari|malam) ini)?|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
             "slot",
         ),
-        (3, r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor", "slot"),
+        (
+            3,
+            r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor(?: (?:hari|malam) ini)?",
+            "slot",
+        ),
         (
             3,
             r"(?:rtp|pola) (?:live|gacor|slot)|bocoran (?:rtp|admin jarwo)|rtp live",
@@ -87,7 +93,7 @@ VOCABULARY = _terms(
         ),
         (
             3,
-            r"togel|toto (?:togel|macau|slot|sgp|hk|sdy|online|4d)|toto88|(?:situs|bandar|agen|link) toto|totoslot|(?:data|keluaran|result|live draw) (?:sgp|hk|sdy|macau)",
+            r"togel(?: (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney))?|toto (?:togel|macau|slot|sgp|hk|sdy|online|4d)|toto88|(?:situs|bandar|agen|link) toto|totoslot|(?:data|keluaran|result|live draw) (?:sgp|hk|sdy|macau)",
             "togel|toto| sgp| hk| sdy| macau",
         ),
         (
@@ -112,7 +118,7 @@ VOCABULARY = _terms(
         ),
         (
             2,
-            r"judi (?:slot|terpercaya|resmi)|poker online|gacor hari ini|situs gacor|link gacor|server (?:thailand|kamboja|luar)",
+            r"judi (?:slot|terpercaya|resmi)|poker online|gacor (?:hari|malam) ini|situs gacor|link gacor|server (?:thailand|kamboja|luar(?! biasa))",
             "judi |poker|gacor|server ",
         ),
         (
@@ -165,26 +171,66 @@ WARNINGS = _terms(
 )
 """What pages say that speak about gambling rather than for it."""
 
+HEADLINES = _terms(
+    (
+        (
+            -3,
+            r"(?:me)?rusak|hancur(?:kan)?|prihatin|keprihatinan|fenomena|bincang|curhat|konseling|psikolog|pandangan islam",
+        ),
+        (
+            -3,
+            r"(?:di|meng)?ingatkan|minta berhenti|berhenti (?:main|bermain|berjudi|(?:men)?jual)|(?:ke)?canduan|candu|ketergantungan|(?:terlilit )?utang|terlilit",
+        ),
+        (
+            -3,
+            r"disusupi|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter",
+        ),
+    )
+)
+"""What headlines say that tell of gambling. In a text such words stand for anything, and would clear what it sells."""
+
 _CRIME = re.compile(
-    r"judi \w+|judol|(?:bandar )?togel|toto togel|(?:taruhan|judi) bola|sabung ayam online|(?:casino|kasino|poker) online"
+    r"(?:situs )?judi \w+|judol|(?:bandar )?togel|toto togel|(?:taruhan|judi) bola|sabung ayam online|(?:casino|kasino|poker) online"
 )
 """What the crime is called: in a title that warns, these are what it warns of, and promote nothing."""
+
+_OWN_UP = re.compile(
+    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|gacor (?:hari|malam) ini|slot gacor (?:hari|malam) ini"
+    r"|toto (?:togel|macau|sgp|hk|sdy|4d)|togel (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney)"
+)
+"""Wordings that no headline bears which only speaks of gambling: one alone may weigh all."""
+_DEFACED = re.compile(r"(?:hacked|defaced|pwned|h4cked) by")
+"""How the headline of a defaced page begins."""
 
 ORDINARY = _terms(
     (
         (-1, r"burung|kicau(?:an|mania)?|murai|lovebird|perkutut|lomba|kontes|turnamen|doorprize"),
-        (-1, r"vaksin(?:asi)?|lapak|umkm|parkir|kuota|pendaftaran|antrean|pelayanan|jadwal|data|grafik|bantuan"),
+        (
+            -1,
+            r"vaksin(?:asi)?|lapak|umkm|parkir|kuota|pendaftaran|antrean|pelayanan|jadwal|data|grafik|bantuan|setoran|bank sampah",
+        ),
         (-1, r"lurah|camat|kelurahan|kecamatan|warga|rt|rw|posyandu|pkk|karang taruna|musrenbang"),
     )
 )
 """Company in which words of weight 1 are everyday ones: a songbird is gacor, a vaccine has slots, a market stall is one."""
 
+ERRANDS = re.compile(
+    r"(?<!\w)(?:(?:bank )?sampah|setoran|vaksin(?:asi)?|imunisasi|lapak|umkm|musrenbang|posyandu|puskesmas|balita|paud|pegawai"
+    r"|kependudukan|retribusi|koperasi|simpan pinjam|e ?ktp|demam berdarah|jumantik)(?!\w)"
+)
+"""Errands of an office, beside which a homonym is what it says. The site's name is none: it stands in every title."""
+
 HOMONYMS = re.compile(
     r"(?:situs|agen|bandar|link|akun|game|daftar|demo) (?:slot|toto)|slot (?:online|resmi|demo|dana|deposit|pulsa)"
-    r"|(?:deposit|depo) (?:dana|pulsa)|(?:data|result|keluaran) (?:hk|sdy|sgp)|(?:pola|rtp) live|(?:owned|touched|stamped) by"
+    r"|(?:deposit|depo) (?:dana|pulsa|\d+ ?k)|(?:data|result|keluaran) (?:hk|sdy|sgp)|(?:pola|rtp) live|(?:owned|touched|stamped) by"
     r"|(?:mudah|gampang) menang|bonus deposit|server \w+|pg ?soft|pragmatic play|scatter \w+"
 )
 """Wordings that offices write of other things: a vaccine's slots, a waste bank's deposits, a chamber's data."""
+
+BARE = 3
+"""Words of a title that is nothing but what it sells, and of a name that only sellers write so long."""
+ALONE, EVERYDAY = 2, 0
+"""What one wording in a longer headline weighs at most: it may be spoken of; a homonym beside an errand is none."""
 
 COMPANY = 120
 """Characters around a phrase in a text in which a word of warning speaks of it."""
@@ -226,21 +272,66 @@ def promotion(text: str) -> Speech:
     Words of weight 1 are those that offices use too: together they weigh 2 at most, less in ordinary company. Words of
     warning take away, and turn the names of the crime into what is warned of.
     """
-    text = _SPACED.sub(lambda run: run[0].replace(" ", ""), text)
+    text = _joined(text)
     found = _hits(VOCABULARY, text)
-    against = warning(text) if found else 0  # takes only away: looked for where there is something to take away from
+    against = (
+        warning(text, headline=True) if found else 0
+    )  # takes only away: looked for where there is something to take away from
     if against:
         found = {words: weight for words, weight in found.items() if not _CRIME.fullmatch(words)}
     strong = sum(weight for weight in found.values() if weight > 1)
     weak = min(2, sum(weight for weight in found.values() if weight == 1))
     if weak and not strong:
         weak = max(0, weak + sum(_hits(ORDINARY, text).values()))
-    return Speech(strong + weak + against, tuple(found), tuple(words for words, weight in found.items() if weight > 1))
+    heavy = tuple(words for words, weight in found.items() if weight > 1)
+    return Speech(strong + weak + against, tuple(found), heavy, tuple(words for words in found if words not in heavy))
 
 
-def warning(text: str) -> int:
-    """What the words of warning in a text take away: 0 or less."""
-    return sum(_hits(WARNINGS, text).values())
+def _joined(text: str) -> str:
+    return _SPACED.sub(lambda run: run[0].replace(" ", ""), text)
+
+
+def warning(text: str, *, headline: bool = False) -> int:
+    """What the words of warning in a text take away: 0 or less. More of them are known of a ``headline``."""
+    return sum(_hits((*WARNINGS, *HEADLINES) if headline else WARNINGS, text).values())
+
+
+def ceiling(headline: str, title: str) -> int | None:
+    """What a title weighs at most in which one wording of gambling stands among others; None where it may weigh all.
+
+    ``title`` may hold the site's name beside the ``headline``. Offices write such a wording of other things, or of the crime.
+    """
+    speech, title = promotion(title), _joined(title)
+    if len(speech.strong) == 1 and HOMONYMS.fullmatch(speech.strong[0]):
+        return None if _is_bare(title) else EVERYDAY if ERRANDS.search(title) else ALONE
+    if _is_bare(headline) or _DEFACED.match(headline) or not speech.strong:
+        return None
+    return ALONE if _is_spoken_of(speech, title) else None
+
+
+def _is_bare(title: str) -> bool:
+    return len(frozenset(title.split())) <= BARE
+
+
+def _is_spoken_of(speech: Speech, title: str) -> bool:
+    """Whether a title names one thing, or nothing but the crime, as those do who speak of it."""
+    if any(_OWN_UP.fullmatch(words) for words in speech.strong):
+        return False
+    if all(_CRIME.fullmatch(words) for words in speech.words):
+        return True
+    others = [words for words in speech.weak if not _CRIME.fullmatch(words)]
+    return not others and _length(speech.strong, title) <= BARE
+
+
+def _length(wordings: Collection[str], title: str) -> int:
+    """Words from the first to the last of wordings that overlap ("situs slot", "slot gacor"); more than BARE where they do not."""
+    spans = sorted(
+        (found.start(), found.end())
+        for words in wordings
+        if (found := re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title))
+    )
+    apart = any(later[0] >= former[1] for former, later in pairwise(spans))
+    return BARE + 1 if apart or not spans else len(title[spans[0][0] : max(end for _, end in spans)].split())
 
 
 def _possible(text: str) -> list[Term]:

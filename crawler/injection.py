@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from crawler.content import Content
-from crawler.gambling import HOMONYMS, Speech, phrases, plain, promotion, warning
+from crawler.gambling import Speech, ceiling, phrases, plain, promotion, warning
 from crawler.hiding import hidden_elements, is_off_stage
 from crawler.own import is_own, resolve, same_site_redirect, split
 from crawler.page import Page
@@ -34,9 +34,6 @@ HOSTS_ENOUGH = 5
 """Foreign hosts in one block off the stage: a link for those who cannot see the page leads to one place."""
 DEEP_ENOUGH = 3
 """Distinct phrases that a text must have: one or two stand in many an honest report."""
-
-BARE = 3
-"""Words of a title that is nothing but what it sells."""
 
 _TUNNEL = re.compile(r"(?:^|&)((?:tunnel|gacor|togel)=[^&]+)", re.IGNORECASE)
 _DOORS = 'a[href*="tunnel="], a[href*="gacor="], a[href*="togel="]'
@@ -109,8 +106,8 @@ def judge_item(*, title: str, url: str, text: str = "", headline: bool = True) -
     told = plain(text[:5_000])
     speech = promotion(named)
     found = tuple(_named(speech, told))
-    if found and headline and _is_single(plain(title)):
-        found = (Signal(min(found[0].weight, DOUBT), found[0].said),)
+    if found and headline:
+        found = tuple(_capped(found[0], speech, title or _slug(url)))
     return Finding((*found, *_doorway(url), *_told(named, speech, told)))
 
 
@@ -135,12 +132,13 @@ def _named(speech: Speech, told: str) -> Iterator[Signal]:
         yield Signal(weight, _words(speech.words))
 
 
-def _is_single(title: str) -> bool:
-    """Whether one wording is all that a headline of some length has of gambling: offices write such of other things."""
-    if len(frozenset(title.split())) <= BARE:
-        return False
-    strong = promotion(title).strong
-    return len(strong) == 1 and HOMONYMS.fullmatch(strong[0]) is not None
+def _capped(signal: Signal, speech: Speech, title: str) -> Iterator[Signal]:
+    """What is left of a signal where the title may only speak of gambling, or of other things, and the address says no more."""
+    most = ceiling(plain(title.partition(" | ")[0]), plain(title))
+    if most is None or not set(speech.strong) <= set(promotion(plain(title)).strong):
+        yield signal
+    elif weight := min(signal.weight, most):
+        yield replace(signal, weight=weight)
 
 
 def _told(named: str, speech: Speech, told: str) -> Iterator[Signal]:
@@ -157,6 +155,11 @@ def _words(words: Sequence[str]) -> str:
 def _address_words(url: str) -> str:
     parts = split(url)
     return f"{unquote(parts.path)} {unquote(parts.query)}"
+
+
+def _slug(url: str) -> str:
+    """The words of an address that stand for a title where a sitemap gives none."""
+    return unquote(split(url).path.rstrip("/").rpartition("/")[2])
 
 
 def _doorway(url: str) -> Iterator[Signal]:

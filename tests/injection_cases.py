@@ -94,6 +94,12 @@ COMPROMISED = (
         "another script over hidden links", "オンラインカジノで遊ぼう入金ボーナス", NEWS + f"<div hidden>{BRANDS}</div>"
     ),
     Case("football bets", "Judi Bola SBOBET Mix Parlay", NEWS),
+    Case(
+        "a headline of one wording over a link",
+        "Togel Masih Ada di Sekitar Kita",
+        NEWS + away("dewa4d.example", "situs slot dewa4d"),
+    ),
+    Case("a headline of one wording over a gambling text", "Mencoba Slot Gacor Bersama Warga", PROMOTION),
     Case("lottery with an innocent text", "Toto Macau 4D Hari Ini", NEWS),
     Case(
         "a menu of games",
@@ -113,6 +119,12 @@ SUSPICIOUS = (
         "a hidden block of strangers' links",
         "Profil",
         NEWS + f"<div style='position:absolute;left:-9999px'>{PARTNERS}</div>",
+    ),
+    Case(
+        "a headline that speaks of togel",
+        "Togel Masih Ada di Sekitar Kita",
+        NEWS,
+        path="togel-masih-ada-di-sekitar-kita",
     ),
     Case("a brand and nothing else", "DEWA4D", NEWS),
     Case(
@@ -156,5 +168,11 @@ INNOCENT = (
     Case("a foreign original of news", "Berita Kota", NEWS, head="<link rel='canonical' href='https://kota.example/berita'>"),
     Case("a verse", "بِسْمِ اللهِ الرَّحْمٰنِ الرَّحِيْمِ", NEWS),
     Case("a link to news of a raid", "Beranda", NEWS + away("berita.example", "Polisi tangkap bandar togel dan judi slot", "razia-togel"), path=""),
+    Case("an apology after a break-in", "Mohon Maaf, Website Kami Disusupi Situs Judi Slot", NEWS),
+    Case("a talk with the young", "Fenomena Judi Slot di Kalangan Remaja", NEWS),
+    Case("a family's ruin", "Judi Slot Rusak Rumah Tangga Warga", NEWS),
+    Case("a midwife's word", "Puskesmas Ingatkan Ibu Hamil Soal Misoprostol", NEWS),
+    Case("a waste bank", "Bank Sampah Terima Deposit 50K dari Warga", NEWS, path="bank-sampah-terima-deposit-50k-dari-warga"),
+    Case("a kiosk that must stop", "Lurah Minta Kios Berhenti Jual Obat Kuat", NEWS),
     Case("a front page that lists warnings", "Kelurahan Kedaton", f"{NEWS}<h3>Stop Judol!</h3><h3>Korban Togel Berbagi Kisah</h3><h3>Razia Judi Slot</h3>", path=""),
 )  # fmt: skip

@@ -6,7 +6,8 @@ from crawler.content import read_content
 from crawler.injection import Verdict, judge_item, judge_page
 from crawler.page import open_page
 
-URL = "https://kedaton.kota.go.id/berita/1"
+FRONT = "https://kedaton.kota.go.id/"
+URL = f"{FRONT}berita/1"
 
 INJECTED_TITLES = [
     "Situs Slot Gacor Maxwin Hari Ini",
@@ -58,15 +59,43 @@ INNOCENT_TITLES = [
     "Penyalahgunaan Cytotec di Kalangan Remaja",
     "Dua Pemuda Main Togel Dibina Lurah",
     "PG Soft Launching Aplikasi Pelayanan",
+    "Judi Slot Rusak Rumah Tangga Warga",
+    "Fenomena Judi Slot di Kalangan Remaja",
+    "Mohon Maaf, Website Kami Disusupi Situs Judi Slot",
+    "Website Kelurahan Kena Retas Slot Gacor, Sudah Pulih",
+    "Puskesmas Ingatkan Ibu Hamil Soal Misoprostol",
+    "Obat Cytotec Hanya dengan Resep Dokter",
+    "Lurah Minta Kios Berhenti Jual Obat Kuat",
+    "Warga Main Judi Slot, Lurah Prihatin",
+    "Mengapa Slot Online Membuat Candu? Ini Penjelasan Psikolog",
+    "Curhat Istri: Suami Habiskan Gaji untuk Slot Gacor",
+    "Terlilit Utang Slot Online, Warga Minta Bantuan Lurah",
 ]
 
 HOMONYMOUS_TITLES = [
+    "Daftar Slot Pelatihan Barista di Kantor Kelurahan",
+    "Mudah Menang Melawan Tim Kampung Sebelah",
+    "Pola Live Streaming Rapat Warga",
+    "Village Touched by the Sea: Wisata Pantai",
+]
+
+ERRAND_TITLES = [
     "Daftar Slot Vaksinasi Booster di Kantor Kelurahan",
     "Mudah Menang Melawan Demam Berdarah",
     "Pengumuman Deposit Dana Bank Sampah Kelurahan",
+    "Bank Sampah Terima Deposit 50K dari Warga",
     "Data HK Pegawai Kelurahan Bulan Ini",
     "Pola Live Streaming Rapat Musrenbang",
-    "Village Touched by the Sea: Wisata Pantai",
+    "Pelatihan Pragmatic Play Therapy untuk Guru PAUD",
+    "Server Luar Biasa: Kelurahan Punya Server Baru",
+]
+
+SPOKEN_OF_TITLES = [
+    "Togel Masih Ada di Sekitar Kita",
+    "Togel dan Judi Slot Masih Ada di Sekitar Kita",
+    "Motor Warga Hilang demi Situs Slot Gacor",
+    "Lurah Sambangi Kios yang Jual Obat Kuat",
+    "Pelatihan Hacking Etis: Website Kami Pernah Hacked by Anonim",
 ]
 
 
@@ -80,6 +109,43 @@ def test_a_gambling_title_is_found_and_quoted(title: str) -> None:
 @pytest.mark.parametrize("title", HOMONYMOUS_TITLES)
 def test_one_wording_that_offices_write_of_other_things_proves_nothing(title: str) -> None:
     assert judge_item(title=title, url=f"{URL}/{title.lower().replace(' ', '-')}").verdict is Verdict.SUSPICIOUS
+
+
+@pytest.mark.parametrize("title", ERRAND_TITLES)
+def test_such_a_wording_beside_an_errand_of_an_office_is_clean(title: str) -> None:
+    found = judge_item(title=f"{title} | {title} - Kelurahan Kedaton", url=f"{URL}/{title.lower().replace(' ', '-')}")
+    assert found.verdict is Verdict.CLEAN
+
+
+@pytest.mark.parametrize("title", SPOKEN_OF_TITLES)
+def test_one_wording_in_a_longer_headline_is_for_a_person(title: str) -> None:
+    assert judge_item(title=title, url=f"{URL}/{title.lower().replace(' ', '-')}").verdict is Verdict.SUSPICIOUS
+
+
+@pytest.mark.parametrize("title", [*ERRAND_TITLES, *SPOKEN_OF_TITLES])
+def test_the_address_of_such_a_post_says_no_more_than_its_title(title: str) -> None:
+    assert not judge_item(title="", url=f"{FRONT}2026/09/10/{title.lower().replace(' ', '-')}/").injected
+
+
+def test_an_address_that_says_more_than_the_title_weighs_all() -> None:
+    assert judge_item(title="Deposit Dana Bank Sampah Kelurahan", url=f"{FRONT}slot-gacor-maxwin/deposit-dana").injected
+
+
+@pytest.mark.parametrize("title", SPOKEN_OF_TITLES[:4])
+def test_one_wording_is_proof_with_a_second_sign(title: str) -> None:
+    assert _judge(f"<h1>{title}</h1><p>Selamat datang.</p>{LINK}")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Jual Obat Penggugur Kandungan Ampuh Bandar Lampung",
+        "Hacked By Anonim dari Negeri Seberang",
+        "Togel Online Kota Bandar Lampung Lengkap",
+    ],
+)
+def test_a_wording_that_only_sellers_write_is_proof_in_any_company(title: str) -> None:
+    assert judge_item(title=title, url=URL).injected
 
 
 @pytest.mark.parametrize(
