@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.gambling import VOCABULARY
 from crawler.hollow import SIGNS
 from crawler.platforms import MARKS
+from crawler.wordings import VOCABULARY
 
 STEMMED = [
     *((term.pattern, term.stems) for term in VOCABULARY),

@@ -1,0 +1,202 @@
+"""What gambling pages say, and what offices say that warn or speak of them: tables of weighed wordings. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_BRAND = r"[a-z]{2,12}"
+"""A made-up name before the tail that such brands bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A wording and its weight: positive speaks for gambling, negative for an office that warns of it.
+
+    Every hit of ``pattern`` holds one of ``stems`` (none given: it is looked for everywhere): most texts have none of
+    them, and are not searched, which is the dearest thing that is done to a page.
+    """
+
+    weight: int
+    pattern: re.Pattern[str]
+    stems: tuple[str, ...] = ()
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether there can be a hit at all."""
+        for stem in self.stems:
+            if stem in text:
+                return True
+        return not self.stems
+
+
+def _terms(rows: Iterable[tuple[int, str] | tuple[int, str, str]]) -> tuple[Term, ...]:
+    """Rows of weight, pattern and stems, these divided by bars."""
+    return tuple(
+        Term(weight, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), tuple(stems[0].split("|")) if stems else ())
+        for weight, pattern, *stems in rows
+    )
+
+
+VOCABULARY = _terms(
+    (
+        (
+            3,
+            r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?|kuat|perangsang|bius)|cytotec|misoprostol",
+            "obat aborsi|obat penggugur|obat kuat|obat perangsang|obat bius|cytotec|misoprostol",
+        ),
+        (
+            3,
+            r"(?:hacked|defaced|pwned|owned|touched|stamped) by|h4cked by",
+            "hacked by|defaced by|pwned by|owned by|touched by|stamped by|h4cked by",
+        ),
+        (
+            3,
+            r"slot (?:gacor(?: (?:hari|malam) ini)?|online|resmi|terpercaya|dana|pulsa|qris|thailand|demo|maxwin|deposit|server \w+|88|777)|slot(?:88|77|777|138|303)",
+            "slot",
+        ),
+        (
+            3,
+            r"(?:situs|agen|bandar|link|akun|judi|game|daftar|bocoran|pola|raja|demo|rtp) slot|slot gacor(?: (?:hari|malam) ini)?",
+            "slot",
+        ),
+        (
+            3,
+            r"(?:rtp|pola) (?:live|gacor|slot)|bocoran (?:rtp|admin jarwo)|rtp live",
+            "rtp|pola live|pola gacor|pola slot|admin jarwo",
+        ),
+        (
+            3,
+            r"maxwin|max win|anti rungkad?t?|gampang (?:menang|jp|maxwin|jackpot)|mudah (?:menang|jackpot)|auto (?:maxwin|jp|cuan)",
+            "maxwin|max win|rungka|gampang menang|gampang jp|jackpot|mudah menang|auto jp|auto cuan",
+        ),
+        (
+            3,
+            r"togel(?: (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney))?|toto (?:togel|macau|slot|sgp|hk|sdy|online|4d)|toto88|(?:situs|bandar|agen|link) toto|totoslot|(?:data|keluaran|result|live draw) (?:sgp|hk|sdy|macau)",
+            "togel|toto| sgp| hk| sdy| macau",
+        ),
+        (
+            3,
+            r"pragmatic (?:play|slot)|mahjong ways?(?: \d)?|gates of olympus|starlight princess|sweet bonanza|wild bandito|pg ?soft(?! (?:launch|open))|spadegaming|habanero slot",
+            "pragmatic|mahjong way|olympus|starlight princess|sweet bonanza|wild bandito|pgsoft|pg soft|spadegaming|habanero",
+        ),
+        (
+            3,
+            r"sbobet|joker123|idn ?poker|pkv ?games|bandarqq?|dominoqq|ceme online|sabung ayam online|judi bola|taruhan bola|mix parlay|casino online|kasino online",
+            "sbobet|joker123|poker|pkv|bandarq|dominoqq|ceme online|sabung ayam|judi bola|taruhan bola|parlay|casino|kasino",
+        ),
+        (
+            3,
+            r"scatter (?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
+            "scatter|bonus new|bonus deposit|new member|freebet|deposit|depo ",
+        ),
+        (
+            3,
+            r"[a-z]{2,10}togel\d*|togel\d+|(?:slot|rtp|situs)gacor\w*|gacor\d{2,3}|sbobet\d+|1xbet\w*|mostbet|jual viagra(?: asli)?|buy (?:cialis|viagra)(?: online)?",
+            "togel|gacor|sbobet|1xbet|mostbet|viagra|cialis",
+        ),
+        (
+            2,
+            r"judi (?:slot|terpercaya|resmi)|poker online|gacor (?:hari|malam) ini|situs gacor|link gacor|server (?:thailand|kamboja|luar(?! biasa))",
+            "judi |poker|gacor|server ",
+        ),
+        (
+            2,
+            rf"[a-z]{{3,12}}4d\d*|{_BRAND}(?:(?:toto|slot|bet)\d+)|(?:mpo|dewa|raja|hoki|zeus|bos|sultan|jp|naga|macan)(?:{_BRAND})?(?:88|77|138|303|777|99|69)",
+            "4d|toto|slot|bet|88|77|138|303|99|69",
+        ),
+        (
+            1,
+            r"judi (?:online|daring)|judol|slots?|gacor|scatter|jackpot|link alternatif|casino|kasino|poker|parlay|taruhan|spin gratis|free spin|live chat 24 jam|resmi terpercaya",
+            "judi |judol|slot|gacor|scatter|jackpot|link alternatif|casino|kasino|poker|parlay|taruhan|spin|live chat|resmi terpercaya",
+        ),
+        (1, rf"(?:situs|agen|bandar|link|daftar|login) {_BRAND}(?:toto|slot|bet)", "toto|slot|bet"),
+    )
+)
+"""What gambling pages say. Phrases of weight 3 stand on no office's page but to warn of them; words of weight 1 on many."""
+
+WARNINGS = _terms(
+    (
+        (
+            -3,
+            r"waspada(?:i)?|bahaya(?:nya)?|sosialisasi|pencegahan|(?:men)?cegah|pemberantasan|(?:mem)?berantas|penyuluhan|edukasi|imbauan|himbauan|mengimbau",
+        ),
+        (
+            -3,
+            r"razia|operasi pekat|penertiban|penggerebekan|(?:di|me(?:n|r))?(?:tangkap|ringkus|amankan|ringkus|gerebek)|ditangkap|diringkus|polisi|polres\w*|polsek|satgas|satpol",
+        ),
+        (
+            -3,
+            r"sidang|vonis|divonis|terpidana|terdakwa|dihukum|hukuman|cambuk|ditahan|jaksa|pelaku|pengecer|penyalahgunaan|pemusnahan|dimusnahkan",
+        ),
+        (
+            -3,
+            r"resah|meresahkan|marak|disegel|ilegal|tanpa izin|bpom|dibina|bukan budaya|mengatasi|mengamankan|literasi",
+        ),
+        (
+            -3,
+            r"(?:di)?larang(?:an)?|tolak|stop|perangi|perang melawan|jauhi|hindari|lawan|anti judi|bebas judi|korban|kecanduan|dampak|modus|penipuan",
+        ),
+        (
+            -3,
+            r"(?:di|pem)?blokir(?:an)?|takedown|deklarasi|ikrar|komitmen|pakta|surat edaran|edaran|fatwa|mui|bssn|kominfo|kementerian|berkedok|terjerat|jerat|berantas|diskusi|seminar|ceramah|khutbah|tausiyah",
+        ),
+    )
+)
+"""What pages say that speak about gambling rather than for it."""
+
+HEADLINES = _terms(
+    (
+        (
+            -3,
+            r"(?:me)?rusak|hancur(?:kan)?|prihatin|keprihatinan|fenomena|bincang|curhat|konseling|psikolog|pandangan islam",
+        ),
+        (
+            -3,
+            r"(?:di|meng)?ingatkan|minta berhenti|berhenti (?:main|bermain|berjudi|(?:men)?jual)|(?:ke)?canduan|candu|ketergantungan|(?:terlilit )?utang|terlilit",
+        ),
+        (
+            -3,
+            r"disusupi|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter",
+        ),
+    )
+)
+"""What headlines say that tell of gambling. In a text such words stand for anything, and would clear what it sells."""
+
+CRIME = re.compile(
+    r"(?:situs )?judi \w+|judol|(?:bandar )?togel|toto togel|(?:taruhan|judi) bola|sabung ayam online|(?:casino|kasino|poker) online"
+)
+"""What the crime is called: in a title that warns, these are what it warns of, and promote nothing."""
+
+OWN_UP = re.compile(
+    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|gacor (?:hari|malam) ini|slot gacor (?:hari|malam) ini"
+    r"|toto (?:togel|macau|sgp|hk|sdy|4d)|togel (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney)"
+)
+"""Wordings that no headline bears which only speaks of gambling: one alone may weigh all."""
+DEFACED = re.compile(r"(?:hacked|defaced|pwned|h4cked) by")
+"""How the headline of a defaced page begins."""
+
+ORDINARY = _terms(
+    (
+        (-1, r"burung|kicau(?:an|mania)?|murai|lovebird|perkutut|lomba|kontes|turnamen|doorprize"),
+        (
+            -1,
+            r"vaksin(?:asi)?|lapak|umkm|parkir|kuota|pendaftaran|antrean|pelayanan|jadwal|data|grafik|bantuan|setoran|bank sampah",
+        ),
+        (-1, r"lurah|camat|kelurahan|kecamatan|warga|rt|rw|posyandu|pkk|karang taruna|musrenbang"),
+    )
+)
+"""Company in which words of weight 1 are everyday ones: a songbird is gacor, a vaccine has slots, a market stall is one."""
+
+ERRANDS = re.compile(
+    r"(?<!\w)(?:(?:bank )?sampah|setoran|vaksin(?:asi)?|imunisasi|lapak|umkm|musrenbang|posyandu|puskesmas|balita|paud|pegawai"
+    r"|kependudukan|retribusi|koperasi|simpan pinjam|e ?ktp|demam berdarah|jumantik)(?!\w)"
+)
+"""Errands of an office, beside which a homonym is what it says. The site's name is none: it stands in every title."""
+
+HOMONYMS = re.compile(
+    r"(?:situs|agen|bandar|link|akun|game|daftar|demo) (?:slot|toto)|slot (?:online|resmi|demo|dana|deposit|pulsa)"
+    r"|(?:deposit|depo) (?:dana|pulsa|\d+ ?k)|(?:data|result|keluaran) (?:hk|sdy|sgp)|(?:pola|rtp) live|(?:owned|touched|stamped) by"
+    r"|(?:mudah|gampang) menang|bonus deposit|server \w+|pg ?soft|pragmatic play|scatter \w+"
+)
+"""Wordings that offices write of other things: a vaccine's slots, a waste bank's deposits, a chamber's data."""
