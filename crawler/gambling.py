@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.wordings import CRIME, DEFACED, ERRANDS, HEADLINES, HOMONYMS, ORDINARY, OWN_UP, VOCABULARY, WARNINGS, Term
+from crawler.wordings import (
+    CRIME,
+    DEFACED,
+    ERRANDS,
+    HEADLINES,
+    HOMONYMS,
+    ORDINARY,
+    OWN_UP,
+    PROMISES,
+    SOLD_AFTER,
+    SOLD_BEFORE,
+    VOCABULARY,
+    WARNINGS,
+    Term,
+)
 
 _ALIKE = str.maketrans(
     dict(zip("асеорхуікмтвнѕјԁαεοικνρτυχ", "aceopxyikmtbhsjdaeoiknptux", strict=True))
@@ -22,12 +36,16 @@ _FIGURE = re.compile(r"(?!4d(?!\w))[0134](?<=[a-z].)(?=[a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How far a text speaks for gambling, in which words, and which of these weigh more than 1 (``strong``) or 1 (``weak``)."""
+    """How far a text speaks for gambling, in which words, and which of these weigh more than 1 (``strong``) or 1 (``weak``).
+
+    ``sold`` says that a wording is praised, or that one is invited to it.
+    """
 
     weight: int
     words: tuple[str, ...]
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    sold: bool = False
 
 
 _TELLING = tuple(term for term in VOCABULARY if term.weight >= 2)
@@ -37,6 +55,8 @@ _KERNELS = tuple((max(stem.split(), key=len), stem, term) for term in _TELLING f
 
 BARE = 3
 """Words of a title that is nothing but what it sells, and of a name that only sellers write so long."""
+WARNED = -6
+"""Two words of warning: no praise speaks against them."""
 ALONE, EVERYDAY = 2, 0
 """What one wording in a longer headline weighs at most: it may be spoken of; a homonym beside an errand is none."""
 
@@ -78,21 +98,40 @@ def promotion(text: str) -> Speech:
     """Weigh how far a title or address (as :func:`plain` writes it) speaks for gambling; 0 or less: it does not.
 
     Words of weight 1 are those that offices use too: together they weigh 2 at most, less in ordinary company. Words of
-    warning take away, and turn the names of the crime into what is warned of.
+    warning take away, and turn the names of the crime into what is warned of, but not where these are praised for sale.
     """
     text = _joined(text)
     found = _hits(VOCABULARY, text)
+    if any(weight > 1 for weight in found.values()):
+        found |= _hits(PROMISES, text)
     against = (
         warning(text, headline=True) if found else 0
-    )  # takes only away: looked for where there is something to take away from
-    if against:
+    )  # takes only away: looked for where there is something to take from
+    sold = against > WARNED and _is_sold(text, found)
+    if against and not sold:
         found = {words: weight for words, weight in found.items() if not CRIME.fullmatch(words)}
+    weight = _weight(found, text) + against
+    strong = tuple(words for words, weight in found.items() if weight > 1)
+    weak = tuple(words for words in found if words not in strong)
+    return Speech(max(weight, ALONE) if sold else weight, tuple(found), strong, weak, sold)
+
+
+def _weight(found: Mapping[str, int], text: str) -> int:
+    """The sum of wordings; of those that weigh 1 it is 2 at most, less in ordinary company."""
     strong = sum(weight for weight in found.values() if weight > 1)
     weak = min(2, sum(weight for weight in found.values() if weight == 1))
     if weak and not strong:
         weak = max(0, weak + sum(_hits(ORDINARY, text).values()))
-    heavy = tuple(words for words, weight in found.items() if weight > 1)
-    return Speech(strong + weak + against, tuple(found), heavy, tuple(words for words in found if words not in heavy))
+    return strong + weak
+
+
+def _is_sold(text: str, found: Mapping[str, int]) -> bool:
+    """Whether a word of praise or an invitation stands beside a strong wording: what is warned of is not called trusted."""
+    for words in (words for words, weight in found.items() if weight > 1):
+        before, _, after = f" {text} ".partition(f" {words} ")
+        if before.endswith(SOLD_BEFORE) or SOLD_AFTER.match(after):
+            return True
+    return False
 
 
 def _joined(text: str) -> str:
@@ -101,7 +140,14 @@ def _joined(text: str) -> str:
 
 def warning(text: str, *, headline: bool = False) -> int:
     """What the words of warning in a text take away: 0 or less. More of them are known of a ``headline``."""
-    return sum(_hits((*WARNINGS, *HEADLINES) if headline else WARNINGS, text).values())
+    return sum(_hits((*WARNINGS, *HEADLINES) if headline else WARNINGS, _without_promises(text)).values())
+
+
+def _without_promises(text: str) -> str:
+    """A text with blanks in the place of its promises: "anti blokir" warns of nothing."""
+    for term in (term for term in PROMISES if term.may_stand_in(text)):
+        text = term.pattern.sub(lambda hit: "-" * len(hit[0]), text)
+    return text
 
 
 def ceiling(headline: str, title: str) -> int | None:
@@ -123,7 +169,7 @@ def _is_bare(title: str) -> bool:
 
 def _is_spoken_of(speech: Speech, title: str) -> bool:
     """Whether a title names one thing, or nothing but the crime, as those do who speak of it."""
-    if any(OWN_UP.fullmatch(words) for words in speech.strong):
+    if speech.sold or any(OWN_UP.fullmatch(words) for words in speech.strong):
         return False
     if all(CRIME.fullmatch(words) for words in speech.words):
         return True
@@ -158,7 +204,8 @@ def phrases(text: str, *, beside: Collection[str], least: int) -> dict[str, int]
     hits = [(hit, weight) for hit, weight in hits if hit[0] not in beside]
     if len({hit[0] for hit, _ in hits}) < least:
         return {}
-    warned = [hit.start() for term in WARNINGS for hit in term.pattern.finditer(text)]
+    said = _without_promises(text)
+    warned = [hit.start() for term in WARNINGS for hit in term.pattern.finditer(said)]
     free = (
         (hit, weight)
         for hit, weight in hits

@@ -123,7 +123,7 @@ WARNINGS = _terms(
         ),
         (
             -3,
-            r"razia|operasi pekat|penertiban|penggerebekan|(?:di|me(?:n|r))?(?:tangkap|ringkus|amankan|ringkus|gerebek)|ditangkap|diringkus|polisi|polres\w*|polsek|satgas|satpol",
+            r"razia|operasi pekat|penertiban|penggerebekan|(?:di|me(?:n|r))?(?:tangkap|ringkus|amankan|ringkus|gerebek)|ditangkap|diringkus|polisi(?! tidur)|polres\w*|polsek|satgas|satpol",
         ),
         (
             -3,
@@ -163,13 +163,52 @@ HEADLINES = _terms(
 )
 """What headlines say that tell of gambling. In a text such words stand for anything, and would clear what it sells."""
 
+PROMISES = _terms(
+    (
+        (
+            2,
+            r"(?:anti|tanpa|bebas(?: dari)?|no) (?:blokir|penipuan|nawala|banned|rungka[dt]{1,2}|dampak)",
+            "blokir|penipuan|nawala|banned|rungka|dampak",
+        ),
+        (2, r"tidak (?:dapat|bisa) diblokir|(?:bila|jika|saat|ketika) diblokir", "diblokir"),
+        (
+            2,
+            r"(?:hindari|stop|anti) (?:kalah|kekalahan|rungka[dt]{1,2})|hindari (?:situs|agen|bandar|link) palsu",
+            "kalah|rungka|palsu",
+        ),
+        (
+            2,
+            r"(?:raup|menang(?: besar)?|kantongi|bawa pulang) (?:rp ?)?\d+ ?(?:juta|jt|miliar)|raup (?:cuan|jackpot)",
+            "juta|jt|miliar|raup",
+        ),
+        (
+            2,
+            r"(?:bikin|auto|jadi) (?:auto )?sultan|modal receh|akun pro|perkalian (?:besar|tinggi|\d+)|rahasia menang",
+            "sultan|receh|akun pro|perkalian|rahasia",
+        ),
+        (
+            2,
+            r"kemenangan (?:besar|beruntun|maksimal|pemain)|pola (?:menang|kemenangan)|menang besar|bayar berapapun",
+            "menang|bayar",
+        ),
+    )
+)
+"""What gambling promises. Beside its name these sell it, and no word in them warns; offices write them of other things."""
+
+SOLD_BEFORE = ("daftar", "login", "bonus", "resmi", "terpercaya")
+SOLD_AFTER = re.compile(
+    r"(?:(?!bukan|tanpa|tidak|jadi)\w+ )?(?:terpercaya|terbaik|terlengkap|login|bonus|daftar|resmi(?! (?:di|me|ber|ter|jadi|masuk)))(?!\w)"
+)
+"""What stands right before and after the name of what is sold. Whoever warns puts no such word there."""
+
 CRIME = re.compile(
     r"(?:situs )?judi \w+|judol|(?:bandar )?togel|toto togel|(?:taruhan|judi) bola|sabung ayam online|(?:casino|kasino|poker) online"
 )
 """What the crime is called: in a title that warns, these are what it warns of, and promote nothing."""
 
 OWN_UP = re.compile(
-    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|gacor (?:hari|malam) ini|slot gacor (?:hari|malam) ini"
+    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|(?:slot )?gacor (?:hari|malam) ini"
+    r"|rtp slot|pola (?:slot|gacor)|bocoran (?:slot|rtp)|slot maxwin"
     r"|toto (?:togel|macau|sgp|hk|sdy|4d)|togel (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney)"
 )
 """Wordings that no headline bears which only speaks of gambling: one alone may weigh all."""

@@ -42,6 +42,10 @@ PROMOTION = (
     "<p>Mainkan slot gacor bersama kami, rtp live tertinggi, maxwin setiap hari, bonus new member seratus persen.</p>"
     "<p>Deposit pulsa tanpa potongan, scatter hitam, mahjong ways, pragmatic play, dan toto macau dalam satu akun.</p>"
 )
+PROMISES = (
+    "<p>Agen slot gacor resmi yang anti penipuan. Nikmati pragmatic play tanpa blokir, maxwin tanpa dampak lag.</p>"
+    "<p>Hindari situs palsu: bonus new member bebas dari penipuan, mahjong ways dibuka lewat link lain bila diblokir.</p>"
+)
 WARNING_POST = (
     "<p>Lurah mengimbau warga agar waspada. Modus situs slot dan togel makin beragam: maxwin, scatter hitam, deposit pulsa.</p>"
     "<p>Bila ada korban atau warga yang kecanduan, laporkan kepada polisi atau Kominfo agar situs itu diblokir.</p>"
@@ -100,6 +104,10 @@ COMPROMISED = (
         NEWS + away("dewa4d.example", "situs slot dewa4d"),
     ),
     Case("a headline of one wording over a gambling text", "Mencoba Slot Gacor Bersama Warga", PROMOTION),
+    Case("a promise in words of warning", "Togel Online Terpercaya Anti Blokir", NEWS),
+    Case("a promise to be no fraud", "Slot88 Resmi Bebas Penipuan", NEWS),
+    Case("trusted bets", "Situs Judi Bola Terpercaya Anti Penipuan", NEWS),
+    Case("a gambling text full of promises", "Hiburan Keluarga Akhir Pekan", PROMISES),
     Case("lottery with an innocent text", "Toto Macau 4D Hari Ini", NEWS),
     Case(
         "a menu of games",
@@ -174,5 +182,8 @@ INNOCENT = (
     Case("a midwife's word", "Puskesmas Ingatkan Ibu Hamil Soal Misoprostol", NEWS),
     Case("a waste bank", "Bank Sampah Terima Deposit 50K dari Warga", NEWS, path="bank-sampah-terima-deposit-50k-dari-warga"),
     Case("a kiosk that must stop", "Lurah Minta Kios Berhenti Jual Obat Kuat", NEWS),
+    Case("a village without fraud", "Kampung Bebas Penipuan dan Judi Online", NEWS),
+    Case("a ban on paper", "Pemerintah Kota Resmi Larang Judi Online dan Togel", NEWS),
+    Case("a list of blocked sites", "Daftar Situs Togel yang Diblokir Kominfo", NEWS),
     Case("a front page that lists warnings", "Kelurahan Kedaton", f"{NEWS}<h3>Stop Judol!</h3><h3>Korban Togel Berbagi Kisah</h3><h3>Razia Judi Slot</h3>", path=""),
 )  # fmt: skip

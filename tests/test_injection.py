@@ -27,6 +27,10 @@ INJECTED_TITLES = [
     "Toto Macau 4D Hadiah Terbesar",
     "Slot Thailand Server Kamboja",
     "slot-gacor_hari.ini",
+    "Situs Slot Gacor Anti Blokir Hari Ini",
+    "RTP Live Hari Ini: Stop Kalah, Saatnya Menang",
+    "Bocoran Slot Gacor Hindari Kekalahan Beruntun",
+    "Link Slot Online Tanpa Blokir Terbaru",
 ]
 
 INNOCENT_TITLES = [
@@ -70,6 +74,10 @@ INNOCENT_TITLES = [
     "Mengapa Slot Online Membuat Candu? Ini Penjelasan Psikolog",
     "Curhat Istri: Suami Habiskan Gaji untuk Slot Gacor",
     "Terlilit Utang Slot Online, Warga Minta Bantuan Lurah",
+    "Gerakan Anti Penipuan di RW 03",
+    "Pajak Kendaraan Tanpa Blokir, Layanan Keliling di Kelurahan",
+    "Pelaku Togel Resmi Ditahan",
+    "UMKM Warga Raup 20 Juta dari Pasar Murah",
 ]
 
 HOMONYMOUS_TITLES = [
@@ -88,6 +96,14 @@ ERRAND_TITLES = [
     "Pola Live Streaming Rapat Musrenbang",
     "Pelatihan Pragmatic Play Therapy untuk Guru PAUD",
     "Server Luar Biasa: Kelurahan Punya Server Baru",
+]
+
+PRAISED_TITLES = [
+    "Sosialisasi Situs Toto Macau Terpercaya",
+    "Mahjong Ways 2 Edukasi Pola Menang Pemula",
+    "Modus Baru Menang Slot Gacor Modal Receh",
+    "Tukang Ojek Terlilit Utang Raup 200 Juta dari Gates of Olympus",
+    "Polisi Tidur Slot Gacor 88",
 ]
 
 SPOKEN_OF_TITLES = [
@@ -115,6 +131,11 @@ def test_one_wording_that_offices_write_of_other_things_proves_nothing(title: st
 def test_such_a_wording_beside_an_errand_of_an_office_is_clean(title: str) -> None:
     found = judge_item(title=f"{title} | {title} - Kelurahan Kedaton", url=f"{URL}/{title.lower().replace(' ', '-')}")
     assert found.verdict is Verdict.CLEAN
+
+
+@pytest.mark.parametrize("title", PRAISED_TITLES)
+def test_one_word_of_warning_does_not_clear_what_is_praised_or_promised(title: str) -> None:
+    assert judge_item(title=title, url=URL).verdict is not Verdict.CLEAN
 
 
 @pytest.mark.parametrize("title", SPOKEN_OF_TITLES)
