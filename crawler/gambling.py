@@ -19,6 +19,7 @@ from crawler.wordings import (
     PROMISES,
     SOLD_AFTER,
     SOLD_BEFORE,
+    TRADES,
     VOCABULARY,
     WARNINGS,
     Term,
@@ -169,12 +170,16 @@ def _is_bare(title: str) -> bool:
 
 def _is_spoken_of(speech: Speech, title: str) -> bool:
     """Whether a title names one thing, or nothing but the crime, as those do who speak of it."""
-    if speech.sold or any(OWN_UP.fullmatch(words) for words in speech.strong):
+    if speech.sold or any(OWN_UP.fullmatch(words) or _is_trade(words) for words in speech.strong):
         return False
     if all(CRIME.fullmatch(words) for words in speech.words):
         return True
     others = [words for words in speech.weak if not CRIME.fullmatch(words)]
     return not others and _length(speech.strong, title) <= BARE
+
+
+def _is_trade(words: str) -> bool:
+    return any(term.pattern.fullmatch(words) for term in TRADES)
 
 
 def _length(wordings: Collection[str], title: str) -> int:

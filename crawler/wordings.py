@@ -38,7 +38,55 @@ def _terms(rows: Iterable[tuple[int, str] | tuple[int, str, str]]) -> tuple[Term
     )
 
 
-VOCABULARY = _terms(
+_PILLS = "xanax|viagra|cialis|tramadol|adderall|ambien|valium|kamagra|levitra|modafinil|oxycodone"
+_PILL = f"(?:{_PILLS})"
+
+TRADES = _terms(
+    (
+        (3, r"(?:bitcoin|crypto|best|top|live|mobile|online) casinos?", "casino"),
+        (3, r"casinos? (?:bonus(?:es)?|sites?|utan|uden|uten|ohne|sans|sin|senza|bez|zonder)", "casino"),
+        (3, r"(?:best|win at|play) online slots?|online slots", "online slot"),
+        (
+            3,
+            r"deneme bonus\w*|bahis\w{0,8}|iddaa|(?:slot|casino) siteleri|canl[\u0131i] casino",
+            "deneme bonus|bahis|iddaa|siteleri|casino",
+        ),
+        (3, r"ka\u0437\u0438ho", "ka\u0437\u0438ho"),  # Russian, as it looks in Latin letters
+        (3, r"tanpa bi checking|payday loans?|no credit check", "bi checking|payday loan|no credit check"),
+        (
+            3,
+            rf"(?:buy|order|cheap|generic) {_PILL}(?: online)?|{_PILL} (?:online|for sale|pills|usa)",
+            _PILLS,
+        ),
+        (3, r"without (?:a )?prescription|online pharmacy", "prescription|pharmacy"),
+        (
+            3,
+            r"(?:obat )?pembesar (?:alat vital|penis|payudara)|vimax|titan gel|hammer of thor",
+            "pembesar|vimax|titan gel|hammer of",
+        ),
+        (
+            3,
+            r"replica (?:shoes|watch(?:es)?|(?:hand)?bags?|sneakers|rolex)|(?:rolex|vuitton|gucci|hermes) replicas?",
+            "replica",
+        ),
+        (
+            3,
+            r"cheap (?:nike|air jordans?|jordans?|adidas|jerseys?|nfl|louis vuitton|gucci|rolex|yeezy)|wholesale jerseys|outlet online sale",
+            "cheap |wholesale|outlet online",
+        ),
+        (3, r"bokep|xnxx|xvideos|pornhub|ngentot|jav sub indo", "bokep|xnxx|xvideos|pornhub|ngentot|jav sub"),
+        (
+            3,
+            r"(?:essay|paper|dissertation|assignment|thesis) writing services?|write my (?:essay|paper|thesis)",
+            "writing service|write my",
+        ),
+        (3, r"buy essays?(?: online)?", "buy essay"),
+        (3, r"(?:quality|buy|jual|jasa) backlinks?|backlinks? (?:pbn|murah|seo|berkualitas)", "backlink"),
+    )
+)
+"""What else is sold on hacked sites: fakes, pills, loans, bets in other tongues. No headline of an office bears them but to warn."""
+
+GAMES = _terms(
     (
         (
             3,
@@ -96,6 +144,28 @@ VOCABULARY = _terms(
             "togel|gacor|sbobet|1xbet|mostbet|viagra|cialis",
         ),
         (
+            3,
+            r"(?:mahjong )?black scatter|mahjong (?:wins?|black|\d)(?: \d)?|gates? olympus|starlight princes?|(?:zeus|olympus) (?:x ?)?\d{3,4}|plinko",
+            "scatter|mahjong|olympus|starlight|zeus|plinko",
+        ),
+        (
+            3,
+            r"(?:pinjaman|pinjol) (?:(?:online|uang|dana|tunai) )?(?:cepat|langsung|pasti|kilat) cair|dana tunai (?:cepat|langsung) cair",
+            "cepat cair|langsung cair|pasti cair|kilat cair",
+        ),
+        (3, r"(?:jasa|joki) (?:pembuatan )?skripsi", "skripsi"),
+        (
+            3,
+            r"(?:prediksi|bocoran|syair|paito|pengeluaran|live draw|angka main) (?:hk|sgp|sdy|hongkong|sydney|macau|togel|toto)|kim lotto|angka jitu|live draw tercepat",
+            "prediksi|bocoran|syair|paito|pengeluaran|live draw|angka main|kim lotto|angka jitu",
+        ),
+        (3, r"(?:bandar|agen) bola(?! (?:voli|basket|tangan|kasti))|sbo (?:parlay|bet)", "bandar bola|agen bola|sbo "),
+        (
+            3,
+            rf"login {_BRAND}(?:toto|slot|bet)|{_BRAND}(?:toto|slot|bet) (?:login|slot|togel|macau|rtp)|1win|melbet|pin ?up (?:casino|bet)|aviator (?:game|bet|predictor|apk)",
+            "login|toto|slot|bet|1win|casino|aviator",
+        ),
+        (
             2,
             r"judi (?:slot|terpercaya|resmi)|poker online|gacor (?:hari|malam) ini|situs gacor|link gacor|server (?:thailand|kamboja|luar(?! biasa))",
             "judi |poker|gacor|server ",
@@ -114,6 +184,8 @@ VOCABULARY = _terms(
     )
 )
 """What gambling pages say. Phrases of weight 3 stand on no office's page but to warn of them; words of weight 1 on many."""
+
+VOCABULARY = (*GAMES, *TRADES)
 
 WARNINGS = _terms(
     (
@@ -157,7 +229,7 @@ HEADLINES = _terms(
         ),
         (
             -3,
-            r"disusupi|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter",
+            r"disusupi|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter|awas|hati hati|(?:me)?rugikan",
         ),
     )
 )

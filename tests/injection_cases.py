@@ -108,6 +108,11 @@ COMPROMISED = (
     Case("a promise to be no fraud", "Slot88 Resmi Bebas Penipuan", NEWS),
     Case("trusted bets", "Situs Judi Bola Terpercaya Anti Penipuan", NEWS),
     Case("a gambling text full of promises", "Hiburan Keluarga Akhir Pekan", PROMISES),
+    Case("fakes in English", "Louis Vuitton Replica Bags Outlet Online Sale", NEWS),
+    Case("pills in English", "Buy Xanax Online Without Prescription Overnight", NEWS),
+    Case("a Turkish bonus", "Deneme Bonusu Veren Siteler 2026", NEWS),
+    Case("a quick loan", "Pinjaman Online Cepat Cair Tanpa BI Checking", NEWS),
+    Case("a tale of winnings", "Sensasional Pemain Raup 250 Juta dari Mahjong Black Scatter", NEWS),
     Case("lottery with an innocent text", "Toto Macau 4D Hari Ini", NEWS),
     Case(
         "a menu of games",
@@ -134,6 +139,8 @@ SUSPICIOUS = (
         NEWS,
         path="togel-masih-ada-di-sekitar-kita",
     ),
+    Case("a made-up name's door", "Link Login MAWARTOTO Terbaru 2026", NEWS),
+    Case("a lottery's forecast", "Prediksi HK Malam Ini Akurat", NEWS),
     Case("a brand and nothing else", "DEWA4D", NEWS),
     Case(
         "an amp page that moved",
@@ -185,5 +192,9 @@ INNOCENT = (
     Case("a village without fraud", "Kampung Bebas Penipuan dan Judi Online", NEWS),
     Case("a ban on paper", "Pemerintah Kota Resmi Larang Judi Online dan Togel", NEWS),
     Case("a list of blocked sites", "Daftar Situs Togel yang Diblokir Kominfo", NEWS),
+    Case("a volleyball match", "Turnamen Bola Voli Bandar Lampung", NEWS),
+    Case("loans for traders", "Pinjaman Modal UMKM Tanpa Agunan", NEWS),
+    Case("a model of a temple", "Replika Candi Karya Siswa Dipamerkan", NEWS),
+    Case("a warning of loans", "Sosialisasi Bahaya Pinjaman Online Cepat Cair", WARNING_POST),
     Case("a front page that lists warnings", "Kelurahan Kedaton", f"{NEWS}<h3>Stop Judol!</h3><h3>Korban Togel Berbagi Kisah</h3><h3>Razia Judi Slot</h3>", path=""),
 )  # fmt: skip

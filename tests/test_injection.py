@@ -33,6 +33,26 @@ INJECTED_TITLES = [
     "Link Slot Online Tanpa Blokir Terbaru",
 ]
 
+OTHER_TRADES = [
+    "Cheap Nike Air Jordan Shoes From China Free Shipping",
+    "Essay Writing Service - Write My Essay For Me",
+    "Bahis Siteleri Güvenilir Canlı Casino",
+    "Best Payday Loans Online No Credit Check",
+    "Gates Olympus 1000 Terbaru: Tips Pola Kemenangan",
+    "Rahasia Menang Besar Malam Ini di Zeus x500",
+    "Bandar Bola Terpercaya Piala Dunia 2026",
+    "Angka Jitu Kim Lotto Hari Ini 4D",
+    "Nonton Bokep Indo Viral Terbaru",
+    "Olxtoto Login",
+    "Obat Pembesar Alat Vital Asli Vimax",
+    "How to Win at Online Slots: 10 Best Tips",
+    "Top 10 Bitcoin Casinos of 2026",
+    "Plinko App Erfahrungen",
+    "Casino Utan Svensk Licens",
+    "пин ап казино вход",
+    "Rental Server High Quality Backlinks PBN",
+]
+
 INNOCENT_TITLES = [
     "Wartawan Tempo.co Berkunjung ke Kelurahan",
     "Rapat Kelompok Tani Makmur",
@@ -74,6 +94,20 @@ INNOCENT_TITLES = [
     "Mengapa Slot Online Membuat Candu? Ini Penjelasan Psikolog",
     "Curhat Istri: Suami Habiskan Gaji untuk Slot Gacor",
     "Terlilit Utang Slot Online, Warga Minta Bantuan Lurah",
+    "Prediksi Cuaca dan Angka Stunting Kota Bandar Lampung",
+    "Bandar Udara Radin Inten Ramai",
+    "Bandar Bola Voli Putri Juara",
+    "Bocoran Gas LPG di RT 04 Teratasi",
+    "Toto Sudarto Terpilih Jadi Ketua RW 05",
+    "Hartoto, Daftar Calon Ketua RT",
+    "Pinjaman Modal UMKM Tanpa Agunan",
+    "Awas Pinjaman Online Cepat Cair",
+    "Joki Skripsi Ilegal Ditangkap Polisi",
+    "Lomba Essay Writing Tingkat Kota",
+    "Replika Candi Borobudur Karya Siswa",
+    "Perkalian Besar Diajarkan di TPA Kelurahan",
+    "Kakek 2000 Langkah: Senam Lansia",
+    "Sosialisasi Login SIPD bagi Perangkat",
     "Gerakan Anti Penipuan di RW 03",
     "Pajak Kendaraan Tanpa Blokir, Layanan Keliling di Kelurahan",
     "Pelaku Togel Resmi Ditahan",
@@ -120,6 +154,11 @@ def test_a_gambling_title_is_found_and_quoted(title: str) -> None:
     evidence = judge_item(title=title, url=URL).injected
     assert evidence is not None
     assert evidence.startswith("gambling words: “")
+
+
+@pytest.mark.parametrize("title", OTHER_TRADES)
+def test_what_else_is_sold_on_hacked_sites_is_found(title: str) -> None:
+    assert judge_item(title=title, url=f"{URL}/{title.lower().replace(' ', '-')}").injected
 
 
 @pytest.mark.parametrize("title", HOMONYMOUS_TITLES)
