@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import takewhile
+from itertools import chain, takewhile
 from zlib import crc32
 
 from selectolax.lexbor import LexborNode
@@ -22,6 +22,7 @@ from crawler.hollow import script_list as script_list  # noqa: PLC0414 - as abov
 from crawler.page import Page
 from crawler.records import PageKind
 from crawler.regions import elements, is_furniture, lines_of, mark, opens_comments, words_of
+from crawler.tongue import foreign_tongue
 
 LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
@@ -168,7 +169,7 @@ class Content:
 
     ``words`` counts the words of those lines. A line has at least four words, else it is not kept. ``shingles`` are
     hashes (32 bits) of every three words in a row of one line, its two ends included, sorted: two texts are compared
-    by them word for word. Lines of a content page that are links from end to end are navigation, and not kept.
+    by them word for word. ``foreign`` names the language of a text that is not this country's. Lines of a content page that are links from end to end are navigation, and not kept.
     """
 
     title: str
@@ -177,6 +178,7 @@ class Content:
     text_hash: str
     kind: PageKind
     shingles: tuple[int, ...] = ()
+    foreign: str | None = None
 
 
 def read_content(page: Page) -> Content:
@@ -194,7 +196,9 @@ def read_content(page: Page) -> Content:
     texts = [_letters(line) for line in _with_headline(headline, lines)]
     kept = [words for words in texts if len(words) >= LEAST_WORDS]
     blocks = tuple(_digest(" ".join(words), size=8) for words in kept)
-    return Content(title, blocks, sum(map(len, kept)), _digest(" ".join(blocks), size=16), kind, _shingles(kept))
+    words = list(chain.from_iterable(kept))
+    whole = _digest(" ".join(blocks), size=16)
+    return Content(title, blocks, len(words), whole, kind, _shingles(kept), foreign_tongue(words))
 
 
 def _with_headline(headline: str, lines: list[str]) -> list[str]:

@@ -61,6 +61,7 @@ def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keep
         words=content.words,
         injected=found.injected,
         suspicious=found.suspicious,
+        foreign=content.foreign,
     )
 
 

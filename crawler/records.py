@@ -174,7 +174,8 @@ class Reading:
     ``blocks`` are short hashes of the main text's paragraphs (letters only, so that a counter or clock moves none),
     ``shingles`` those of every three words in a row; readings of an older Segar have none.
     ``injected`` is the sentence that tells why the page is taken for an injected one, None for a clean page;
-    ``suspicious`` what a person should look at, which is stored as a sign (crawler/signs.py) and not with the reading.
+    ``suspicious`` what a person should look at, and ``foreign`` the language of a text that is not this country's, which are
+    stored as signs (crawler/signs.py) and not with the reading.
     """
 
     site: str
@@ -194,6 +195,7 @@ class Reading:
     injected: str | None = None
     shingles: tuple[int, ...] = ()
     suspicious: str | None = None
+    foreign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ class SignKind(StrEnum):
     GAMBLING = "gambling"  # words or links that may be gambling, and prove nothing
     DOORWAY = "doorway"  # an AMP page that names another site's page as its original
     SCRIPT = "script"  # a title in letters that no office of the city writes
+    LANGUAGE = "language"  # an article in a language that no office of the city writes
     SITEMAP = "sitemap"  # the sitemaps swelled overnight
     SEARCHER = "searcher"  # the front page as a visitor from a search engine gets it
     CLEAN = "clean"  # a page that once bore a sign was read again whole, and bears none
     GONE = "gone"  # such a page was asked for, and is no page any more
 
 
-PAGE_KINDS = frozenset({SignKind.REDIRECT, SignKind.GAMBLING, SignKind.DOORWAY, SignKind.SCRIPT})
+PAGE_KINDS = frozenset({SignKind.REDIRECT, SignKind.GAMBLING, SignKind.DOORWAY, SignKind.SCRIPT, SignKind.LANGUAGE})
 """Signs of one page, which a later look at the page settles."""
 
 

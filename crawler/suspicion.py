@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,10 +10,18 @@ from crawler.hollow import ways_out
 from crawler.injection import foreign_original, is_amp, judge_item, judge_page
 from crawler.own import is_own, split
 from crawler.page import Page
-from crawler.records import ListState, Reading, Source
+from crawler.records import ListState, PageKind, Reading, Source
 from crawler.signs import Sign, SignKind
+from crawler.tongue import is_strange
 
-WEIGHTS = {SignKind.REDIRECT: 3, SignKind.GAMBLING: 2, SignKind.DOORWAY: 2, SignKind.SITEMAP: 2, SignKind.SCRIPT: 1}
+WEIGHTS = {
+    SignKind.REDIRECT: 3,
+    SignKind.GAMBLING: 2,
+    SignKind.DOORWAY: 2,
+    SignKind.SITEMAP: 2,
+    SignKind.SCRIPT: 1,
+    SignKind.LANGUAGE: 1,
+}
 """3 proves an intrusion; 1 and 2 are for a person to look at, and prove it where two kinds of them meet."""
 PROVEN, ODD = 3, 2
 """Weights of what a visitor from a search engine gets: gambling, or merely another page than everybody else."""
@@ -22,8 +29,6 @@ PROVEN, ODD = 3, 2
 SWOLLEN, LEAST_NEW = 5, 200
 """Sitemaps that hold five times what they held on the last measured night, and 200 entries more, have swelled."""
 
-_STRANGE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "CYRILLIC", "VIETNAMESE", "DEVANAGARI")
-"""How Unicode begins the names of letters of keyword spam. Arabic is none: offices quote prayers and verses."""
 _LEAST_LETTERS = 4
 _SAME_BLOCKS = 3
 """Two front pages of at least so many paragraphs that share none are two pages."""
@@ -38,9 +43,11 @@ def page_signs(page: Page, reading: Reading, *, night: date) -> Iterator[Sign]:
     if is_amp(page) and (original := foreign_original(page)):
         yield _sign(SignKind.DOORWAY, url, f"an AMP page that names {original} as its original", night)
     for said in (reading.title, page.head_title):
-        if _is_strange(said):
+        if is_strange(said, least=_LEAST_LETTERS):
             yield _sign(SignKind.SCRIPT, url, f"a title in foreign letters: “{' '.join(said.split())[:80]}”", night)
             break
+    if reading.foreign and reading.kind is PageKind.CONTENT:
+        yield _sign(SignKind.LANGUAGE, url, f"a text in {reading.foreign}", night)
     away = (leads_away(url, there, night=night) for there in ways_out(page))
     yield from filter(None, away)
 
@@ -93,14 +100,6 @@ def _gambling(url: str, there: str) -> str | None:
         return None
     host = " ".join((split(there).hostname or "").split(".")[:-1])
     return judge_item(title=host, url=there, headline=False).injected
-
-
-def _is_strange(text: str) -> bool:
-    letters = [char for char in text[:300] if char.isalpha()]
-    if len(letters) < _LEAST_LETTERS or text.isascii():
-        return False
-    strange = sum(unicodedata.name(char, "").startswith(_STRANGE) for char in letters)
-    return 2 * strange > len(letters)
 
 
 def _entries(states: Iterable[ListState]) -> int | None:

@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from crawler.reach import OUTCOMES
-from crawler.records import Look, PageHistory, SiteHistory, Source
+from crawler.records import Look, PageHistory, PageKind, SiteHistory, Source
 from crawler.signs import PAGE_KINDS, Sign, SignKind, standing
 
 ENOUGH = 3
 """Weight at which a site is taken for compromised: that of one page of gambling, or of two odd things of different kinds."""
 UNNAMED_NIGHTS = 3
 """Measured nights after which what only a sitemap named is gone with its name: sitemaps list all that there is."""
+
+
+PAGES_ABROAD = 3
+"""Pages in a foreign language that say something beside a sign of another place; one may be a guide for visitors."""
+
+
+LATE = timedelta(days=180)
+"""What is older makes no site fresh: the last of its statuses but one ends there."""
 
 
 class Verdict(StrEnum):
@@ -49,12 +57,9 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     """Weigh all signs of a site that nothing has settled by the end of a night; each kind weighs once."""
     measured = [v.night for v in history.visits if v.night <= tonight and OUTCOMES[v.reach].measured]
     known = [sign for sign in history.signs if sign.night <= tonight]
-    held = standing(known, tonight=tonight)
+    held = _in_other_tongues(standing(known, tonight=tonight), history.pages, tonight)
     told = [*_told_by_visits(history, measured, tonight), *_told_by_pages(history, measured, known, tonight)]
-    weights: defaultdict[str, int] = defaultdict(int)
-    for sign in held:
-        weights[sign.kind] = max(weights[sign.kind], sign.weight)
-    total = sum(weights.values()) + (ENOUGH if told else 0)
+    total = _weight(held) + (ENOUGH if told else 0)
     if not total:
         return CLEAN
     ranked = sorted(held, key=lambda sign: (-sign.weight, sign.url))
@@ -63,6 +68,41 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     spoken = bool(told) or any(sign.weight >= ENOUGH or sign.kind in PAGE_KINDS for sign in held)
     proven = total >= ENOUGH and spoken  # a site that grew and treats visitors in two ways may have its reasons
     return Intrusion(Verdict.COMPROMISED if proven else Verdict.SUSPICIOUS, tuple(evidence), odd)
+
+
+def _weight(held: Sequence[Sign]) -> int:
+    """The weight of all kinds together; a foreign language adds to what the same page shows, and many such pages to the rest."""
+    weights: defaultdict[str, int] = defaultdict(int)
+    for sign in held:
+        weights[sign.kind] = max(weights[sign.kind], sign.weight)
+    abroad = {sign.url for sign in held if sign.kind is SignKind.LANGUAGE}
+    others = {sign.url for sign in held if sign.kind is not SignKind.LANGUAGE}
+    if others and len(abroad) < PAGES_ABROAD and not others & abroad:
+        weights.pop(SignKind.LANGUAGE, None)
+    return sum(weights.values())
+
+
+def _in_other_tongues(signs: Sequence[Sign], pages: Sequence[PageHistory], tonight: date) -> tuple[Sign, ...]:
+    """The signs without those of language that tell nothing.
+
+    Where every article of a site bears one, it is the language of the site. What stood there on its first night and is
+    of no late date makes nothing fresh: a leftover of the template, as a rule.
+    """
+    abroad = {sign.url for sign in signs if sign.kind is SignKind.LANGUAGE}
+    articles = {page.url: page for page in pages if page.kind is PageKind.CONTENT and _was_read(page)}
+    first = min((page.first_seen for page in pages), default=tonight)
+    late = {url for url, page in articles.items() if page.first_seen > first or _is_late(page, tonight)}
+    told = late if articles.keys() - abroad else set()
+    return tuple(sign for sign in signs if sign.kind is not SignKind.LANGUAGE or sign.url in told)
+
+
+def _is_late(page: PageHistory, tonight: date) -> bool:
+    claims = (look.reading.dates.published for look in page.looks)
+    return any(clue is not None and tonight - clue.day < LATE for clue in claims)
+
+
+def _was_read(page: PageHistory) -> bool:
+    return any(look.reading.source is Source.PAGE for look in page.looks)
 
 
 def without_odd(history: SiteHistory, found: Intrusion) -> SiteHistory:

@@ -46,6 +46,17 @@ PROMISES = (
     "<p>Agen slot gacor resmi yang anti penipuan. Nikmati pragmatic play tanpa blokir, maxwin tanpa dampak lag.</p>"
     "<p>Hindari situs palsu: bonus new member bebas dari penipuan, mahjong ways dibuka lewat link lain bila diblokir.</p>"
 )
+ENGLISH = (
+    "<p>We offer the best quality shoes at the lowest price with free shipping worldwide and a thirty day money back guarantee for "
+    "every customer of our store.</p><p>Order now and receive an additional discount on handbags, watches and sunglasses from all the "
+    "famous luxury brands that you love, and do not miss the offer of this week.</p>"
+)
+JAPANESE = "<p>当店は最高品質のブランドコピー財布を激安価格で販売しております 全国送料無料でお届けいたしますので安心してお買い物をお楽しみください スーパーコピー 時計 バッグ 通販</p>"
+GUIDE = (
+    "<p>Kedaton is one of the urban villages of Bandar Lampung. The village lies to the north of the centre, and its residents are "
+    "known for the banana chips that they make at home.</p><p>On the first Sunday of the month there is a market in front of the "
+    "office, and all of you are welcome to come with your family for a walk in the park.</p>"
+)
 WARNING_POST = (
     "<p>Lurah mengimbau warga agar waspada. Modus situs slot dan togel makin beragam: maxwin, scatter hitam, deposit pulsa.</p>"
     "<p>Bila ada korban atau warga yang kecanduan, laporkan kepada polisi atau Kominfo agar situs itu diblokir.</p>"
@@ -104,6 +115,7 @@ COMPROMISED = (
         NEWS + away("dewa4d.example", "situs slot dewa4d"),
     ),
     Case("a headline of one wording over a gambling text", "Mencoba Slot Gacor Bersama Warga", PROMOTION),
+    Case("a wording in doubt over an English text", "Aviator Game Download Apk Free", ENGLISH),
     Case("a promise in words of warning", "Togel Online Terpercaya Anti Blokir", NEWS),
     Case("a promise to be no fraud", "Slot88 Resmi Bebas Penipuan", NEWS),
     Case("trusted bets", "Situs Judi Bola Terpercaya Anti Penipuan", NEWS),
@@ -122,6 +134,8 @@ COMPROMISED = (
 )
 
 SUSPICIOUS = (
+    Case("an article in English", "Great News for Everyone", ENGLISH),
+    Case("an article in Japanese", "Berita", JAPANESE, head="<meta property='og:type' content='article'>"),
     Case("a title in another script", "オンラインカジノで遊ぼう入金ボーナス", NEWS),
     Case(
         "two gambling links in plain sight",
@@ -192,6 +206,8 @@ INNOCENT = (
     Case("a village without fraud", "Kampung Bebas Penipuan dan Judi Online", NEWS),
     Case("a ban on paper", "Pemerintah Kota Resmi Larang Judi Online dan Togel", NEWS),
     Case("a list of blocked sites", "Daftar Situs Togel yang Diblokir Kominfo", NEWS),
+    Case("a guide for visitors", "Welcome to Kedaton", GUIDE),
+    Case("an English summary", "Kerja Bakti Warga", NEWS + ENGLISH),
     Case("a volleyball match", "Turnamen Bola Voli Bandar Lampung", NEWS),
     Case("loans for traders", "Pinjaman Modal UMKM Tanpa Agunan", NEWS),
     Case("a model of a temple", "Replika Candi Karya Siswa Dipamerkan", NEWS),

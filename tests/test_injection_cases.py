@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from crawler.content import read_content
@@ -24,11 +27,13 @@ def _page(case: Case) -> Page:
 
 
 def _judge(case: Case) -> Intrusion:
-    """What one night that brings this page alone says of its site."""
+    """What one night that brings this page says of a site that had an honest one."""
     page = _page(case)
     reading = page_reading(page, site=CODE, url=case.url, moment=MOMENT, status=200, server_date=None, body="")
     signs = tuple(page_signs(page, reading, night=TONIGHT))
-    history = SiteHistory(CODE, (visit(TONIGHT),), (history_of(Look(reading, TONIGHT, TONIGHT)),), signs)
+    beside = replace(reading, url=f"{FRONT}berita/2", injected=None, suspicious=None)
+    looks = (Look(beside, TONIGHT - timedelta(days=1), TONIGHT), Look(reading, TONIGHT, TONIGHT))
+    history = SiteHistory(CODE, (visit(TONIGHT),), tuple(history_of(look) for look in looks), signs)
     return intrusion_of(history, tonight=TONIGHT)
 
 

@@ -118,6 +118,41 @@ def test_odd_things_of_two_kinds_prove_it_and_many_of_one_kind_do_not() -> None:
     assert verdict(signs=(*strange, sign(SignKind.SITEMAP, url=FRONT, weight=2))) is Verdict.COMPROMISED
 
 
+def articles(*paths: str, night: date = TONIGHT) -> tuple[PageHistory, ...]:
+    front = page(look(FIRST, path="a-first", until=TONIGHT))
+    return (front, *(page(look(night, path=path, until=TONIGHT)) for path in paths))
+
+
+def abroad(*paths: str) -> tuple[Sign, ...]:
+    return tuple(sign(SignKind.LANGUAGE, url=f"{FRONT}{path}", weight=1) for path in paths)
+
+
+def test_an_article_in_another_language_is_odd_beside_others_and_adds_to_what_it_shows_itself() -> None:
+    here, elsewhere = (sign(SignKind.GAMBLING, url=f"{FRONT}{path}", weight=2) for path in ("a", "b"))
+    known = articles("a", "b")
+    assert verdict(*known, signs=abroad("a")) is Verdict.SUSPICIOUS
+    assert verdict(*known, signs=(here, *abroad("a"))) is Verdict.COMPROMISED
+    assert verdict(*known, signs=(elsewhere, *abroad("a"))) is Verdict.SUSPICIOUS
+
+
+def test_many_articles_in_another_language_add_to_swollen_sitemaps_and_one_does_not() -> None:
+    known, grown = articles("a", "b", "c", "d"), sign(SignKind.SITEMAP, url=FRONT, weight=2)
+    assert verdict(*known, signs=(grown, *abroad("a"))) is Verdict.SUSPICIOUS
+    assert verdict(*known, signs=(grown, *abroad("a", "b", "c"))) is Verdict.COMPROMISED
+
+
+def test_a_site_that_is_written_in_another_language_throughout_is_clean() -> None:
+    assert verdict(*articles("a", "b"), signs=abroad("a-first", "a", "b")) is Verdict.CLEAN
+
+
+def test_a_template_s_text_that_always_stood_there_is_no_sign_unless_it_is_of_a_late_date() -> None:
+    known = articles("a", "b", night=FIRST)
+    late = page(look(FIRST, clue(TONIGHT - days(20)), path="c"))
+    old = page(look(FIRST, clue(TONIGHT - days(200)), path="d"))
+    assert verdict(*known, old, signs=abroad("a", "d")) is Verdict.CLEAN
+    assert verdict(*known, late, signs=abroad("c")) is Verdict.SUSPICIOUS
+
+
 def test_what_only_a_search_engines_visitors_are_shown_holds_until_they_are_shown_the_same() -> None:
     shown, same = (
         sign(SignKind.SEARCHER, FIRST, url=FRONT, weight=3),
