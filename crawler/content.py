@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, takewhile
-from zlib import crc32
 
 from selectolax.lexbor import LexborNode
 
@@ -22,12 +21,11 @@ from crawler.hollow import script_list as script_list  # noqa: PLC0414 - as abov
 from crawler.page import Page
 from crawler.records import PageKind
 from crawler.regions import elements, is_furniture, lines_of, mark, opens_comments, words_of
+from crawler.shingles import shingles_of
 from crawler.tongue import foreign_tongue
 
 LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
-SHINGLE = 3
-"""Words of a shingle: a mended word moves three of them, a new sentence as many as it has words."""
 BOX = 6
 """Teasers that a box below an article may hold; a list page has more, or begins with one."""
 MOST_SHINGLES = 2_000
@@ -197,8 +195,8 @@ def read_content(page: Page) -> Content:
     kept = [words for words in texts if len(words) >= LEAST_WORDS]
     blocks = tuple(_digest(" ".join(words), size=8) for words in kept)
     words = list(chain.from_iterable(kept))
-    whole = _digest(" ".join(blocks), size=16)
-    return Content(title, blocks, len(words), whole, kind, _shingles(kept), foreign_tongue(words))
+    whole, shingles = _digest(" ".join(blocks), size=16), tuple(sorted(shingles_of(kept))[:MOST_SHINGLES])
+    return Content(title, blocks, len(words), whole, kind, shingles, foreign_tongue(words))
 
 
 def _with_headline(headline: str, lines: list[str]) -> list[str]:
@@ -212,15 +210,6 @@ def _letters(line: str) -> list[str]:
     if "lalu" in low or "ago" in low:
         low = _AGO.sub(" ", low)
     return [word for word in _LETTERS.findall(low) if word not in _CALENDAR]
-
-
-def _shingles(lines: list[list[str]]) -> tuple[int, ...]:
-    """Every three words in a row, within a line: what comes before or after a line changes none of its own."""
-    ended = (["", *words, ""] for words in lines)
-    found = {
-        crc32(" ".join(line[at : at + SHINGLE]).encode()) for line in ended for at in range(len(line) - SHINGLE + 1)
-    }
-    return tuple(sorted(found)[:MOST_SHINGLES])
 
 
 def _digest(text: str, *, size: int) -> str:

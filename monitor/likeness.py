@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from crawler.records import Reading, Role
+from crawler.shingles import SHINGLE
 
 NEW_SHINGLES = 7
 """New shingles that make a change material: a line of seven words, or five words put into one. Two mended words move six."""
@@ -28,8 +29,6 @@ FRAME_PAGES, FRAME_SHARE = 3, 0.3
 """What stands on so many content pages, and on this share of all, belongs to the frame of the site, not to a text."""
 ALIKE = 0.98
 """Share of a text that must stand on one earlier page before it is that page's text."""
-SHINGLE = 3
-"""Words of a shingle, as crawler/content.py makes them: so many does one word of a title move."""
 MARKS = 4
 """The smallest shingles of a text: two texts alike in nine words of ten have one of them in common, all but surely."""
 

@@ -37,19 +37,13 @@ from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find wha
 from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
 from monitor.refusals import why_not
 from monitor.rotation import rotating_nights
+from monitor.samples import has_sample_title, is_filler
 from monitor.weeks import city_day
 
 BULK = 5
 """Pages that came in one night under days long past: an archive was moved, or the past is being filled."""
 COPIED_SHARE = 0.9
 """Share of a page's own paragraphs that must stand on many sites: what is left is the headline, or a line of the frame."""
-
-SAMPLE_TITLES = (
-    "hello world!", "halo dunia!", "halo, dunia!", "sample page", "laman contoh", "laman sampel", "contoh halaman",
-    "halaman contoh", "halaman sampel",
-)  # fmt: skip
-"""Titles of what a content system publishes by itself when it is installed."""
-_AFTER_TITLE = (" -", " –", " —", " |", " »", " ·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +169,11 @@ def _injected(page: PageHistory, site: _Site) -> Update:
 
 
 def _spoiled(page: PageHistory, site: _Site) -> Update | None:
-    """A page that can never count: the system's own sample, or a text that many sites bear."""
+    """A page that can never count: the system's or the template's own sample, or a text that many sites bear."""
     newest = latest(page.looks, page.looks[-1].first_night)
-    title = " ".join(_title(page).casefold().split())
     claims = [clue for look in newest for clue in clues_of(look) if clue.role is Role.PUBLISHED]
     day = min((clue.day for clue in claims if clue.day <= page.first_seen), default=page.first_seen)
-    if any(title == known or title.startswith(tuple(known + end for end in _AFTER_TITLE)) for known in SAMPLE_TITLES):
+    if has_sample_title(_title(page)) or any(is_filler(look.reading.shingles) for look in page_looks(page)[-1:]):
         return _seen(page, site, day, Reason.SAMPLE, sentence=_title(page))
     read = page_looks(page)[:1] or newest
     if any(_is_copy(look, site) for look in read):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from crawler.content import read_content
+from crawler.page import open_page
 from crawler.records import Clue, Kind, Look, PageHistory, PageKind, Role, Source
 from monitor.updates import Reason
-from tests.judgement_helpers import TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import FRONT, TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -131,6 +134,35 @@ def test_a_genuine_article_keeps_its_day_when_links_are_slipped_into_it() -> Non
 @pytest.mark.parametrize("title", ["Hello world!", "Halo dunia!", "Sample Page", "Hello world! – Kelurahan Kedaton"])
 def test_the_systems_own_sample_never_counts(title: str) -> None:
     assert site(page(look(TONIGHT, clue(POSTED), title=title))).told() == [(Reason.SAMPLE, POSTED)]
+
+
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua.",
+    "Duis aute irure dolor in reprehenderit in voluptate velit esse cillum dolore eu fugiat nulla pariatur.",
+)
+REAL = (
+    "Warga bergotong royong membersihkan saluran air bersama lurah dan perangkat kelurahan sejak pagi hari.",
+    "Lurah menyapa warga yang hadir lalu membagikan bibit pohon kepada setiap rukun tetangga di wilayahnya.",
+    "Kegiatan akan dilanjutkan pekan depan di rukun warga lain dengan bantuan dinas pekerjaan umum kota.",
+)
+
+
+def _read(*paragraphs: str) -> dict[str, Any]:
+    """What the crawler keeps of a page of these paragraphs."""
+    html = "<main><h1>Contoh Berita Satu</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</main>"
+    content = read_content(open_page(html.encode(), url=f"{FRONT}berita"))
+    return {"blocks": content.blocks, "shingles": content.shingles, "words": content.words}
+
+
+def test_a_text_that_is_filler_for_the_most_part_never_counts_and_one_that_quotes_it_does() -> None:
+    assert site(page(look(TONIGHT, clue(POSTED), **_read(*LOREM)))).told() == [(Reason.SAMPLE, POSTED)]
+    assert site(page(look(TONIGHT, clue(POSTED), **_read(*REAL, LOREM[0])))).told() == [(Reason.NEW_CONTENT, POSTED)]
+
+
+def test_filler_that_gave_way_to_a_true_text_is_no_sample() -> None:
+    filler, text = look(TONIGHT - days(2), clue(POSTED), **_read(*LOREM)), look(TONIGHT, clue(POSTED), **_read(*REAL))
+    told = site(page(filler, text), nights=(TONIGHT - days(2), TONIGHT)).told()
+    assert Reason.SAMPLE not in dict(told)
 
 
 @pytest.mark.parametrize("title", ["Halo dunia! Warga Kedaton berprestasi", "Sample Pagelaran Seni"])
