@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from urllib.parse import parse_qsl
 
+from crawler.lists.words import names_list
 from crawler.own import is_trap, normalise, split
 from crawler.records import Clue, Listed, PageKind, Source
 
@@ -288,8 +289,9 @@ def _rechecks(known: Sequence[Known], *, lists_speak: bool, recheck: int, budget
     if not recheck:
         return []
     asleep = _asleep(known, tonight)
-    lists = (url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url))
-    shown = [] if lists_speak else list(islice(lists, LISTING_PAGES))
+    lists = [url for _, url, page in asleep if page.kind is PageKind.LISTING and not is_trap(url)]
+    lists.sort(key=lambda url: not names_list(url))  # galleries and tables must not take the turns of the news
+    shown = [] if lists_speak else lists[:LISTING_PAGES]
     turns_due = sum(_weight(page) for page in known)
     turn = WEEK if _is_silent(known, tonight) else MONTH
     places = min(budget, max(recheck, -(-len(known) // turn), min(2 * recheck, -(-turns_due // MONTH))))
@@ -311,6 +313,18 @@ def plan_rest(known: Sequence[Known], *, read: Collection[str], budget: int, ton
     left.sort(key=lambda page: page.published is not None)
     pages = [Planned(page.url, "the site is read whole before a letter") for page in left if not is_trap(page.url)]
     return tuple(pages[: max(budget, 0)])
+
+
+def shows_news(listed: Sequence[Listed], known: Sequence[Known], *, tonight: date) -> bool:
+    """Whether the site's lists, or its pages, tell of news of the last fortnight: what else its menu hides can wait.
+
+    A day that is hardly over may be the night on which a list was built, and a day after that on which its page was
+    first seen may be a clock's: neither tells of news.
+    """
+    edge = tonight - SILENT
+    told = any(item.published and edge < item.published.day < tonight - timedelta(days=1) for item in listed)
+    pages = (page for page in known if page.kind is PageKind.CONTENT)
+    return told or any(page.published and edge < page.published <= page.first_seen for page in pages)
 
 
 def _asleep(known: Sequence[Known], tonight: date) -> list[tuple[int, str, Known]]:

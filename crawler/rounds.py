@@ -12,7 +12,7 @@ from crawler.harvest import own_items
 from crawler.intruders import FROM_SEARCH, look_at_none, look_at_page, to_read_again
 from crawler.kept import Same, Tried
 from crawler.lists.front import read_front
-from crawler.page import open_page
+from crawler.page import Page, open_page
 from crawler.plan import MOVED, Past, plan_night, plan_rest, wanted_pages
 from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
@@ -35,12 +35,12 @@ async def read_pages(visiting: Visiting) -> None:
     book.read |= set(to_read_again(visiting))
     for url in sorted(book.read):
         # As a search engine's visitor: a doorway that hides from all others is not gone.
-        _take(harvest, await _read_page(visiting, url, whole=True, heads=FROM_SEARCH))
+        take(harvest, await _read_page(visiting, url, whole=True, heads=FROM_SEARCH))
     for recheck in (max(RECHECK - len(book.read), 0), 0):
-        found = await _read_round(visiting, harvest, past, budget=max(budget - len(book.read), 0), recheck=recheck)
+        found = await read_round(visiting, harvest, past, budget=max(budget - len(book.read), 0), recheck=recheck)
         if not found:
             return
-        _take(harvest, found)
+        take(harvest, found)
 
 
 async def read_rest(visiting: Visiting) -> None:
@@ -56,7 +56,7 @@ async def read_rest(visiting: Visiting) -> None:
         await _read_page(visiting, planned.url, whole=False)
 
 
-def _take(harvest: Harvest, found: Collection[Listed]) -> None:
+def take(harvest: Harvest, found: Collection[Listed]) -> None:
     """Add what a list page names to what tonight's lists say."""
     harvest.items += [item for item in found if item.published]
     harvest.links += [item.url for item in found if not item.published]
@@ -68,7 +68,8 @@ def _is_quiet(visiting: Visiting) -> bool:
     return not (memory.first_night or memory.waiting or memory.links or harvest.items or harvest.links)
 
 
-async def _read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, recheck: int) -> list[Listed]:
+async def read_round(visiting: Visiting, harvest: Harvest, past: Past, *, budget: int, recheck: int) -> list[Listed]:
+    """Plan and read at most ``budget`` pages; returns what the list pages among them name."""
     memory, book, found, read = visiting.memory, visiting.book, list[Listed](), visiting.book.read
     known = [page for page in memory.known if page.url not in read] if read else memory.known
     wanted = wanted_pages(
@@ -124,9 +125,14 @@ async def _read_page(
     if reading.kind is PageKind.CONTENT:
         hear_page(visiting, got, reading, None)
         return []
-    items = own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], ground)
+    items = listed_on(page, visiting)
     hear_page(visiting, got, reading, items)
     return items
+
+
+def listed_on(page: Page, visiting: Visiting) -> list[Listed]:
+    """What a page for people lists of this site."""
+    return own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], visiting.ground)
 
 
 def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:

@@ -22,6 +22,7 @@ from crawler.harvest import (
 from crawler.intruders import look_as_searcher, look_at_page
 from crawler.kept import Fact, Same
 from crawler.lists.front import content_links, read_front
+from crawler.menu import read_menu
 from crawler.meter import SpentError
 from crawler.own import belongs
 from crawler.page import Page
@@ -139,6 +140,7 @@ async def _walk(visiting: Visiting) -> Ending:
         return problem
     await read_pages(visiting)
     await look_as_searcher(visiting, front)
+    await read_menu(visiting, front)
     await read_rest(visiting)
     book = visiting.book
     return _measured(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.kept import CONTROL_LIST
-from crawler.records import Clue, ListState, Look, PageHistory, Precision, Source, Visit
+from crawler.records import Clue, ListState, Look, PageHistory, PageKind, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
 from monitor.claims import EXACT
@@ -30,6 +30,8 @@ LATE = timedelta(days=2)
 """A page dated so many days before the night that did not have it yet is no longer one of that night."""
 LONG_LATE = timedelta(days=31)
 """A clerk dates a post on the day that it tells of, weeks ago at most; what is dated before was rather found late by us."""
+OPENED = timedelta(days=3)
+"""What a list that our own look at the menu opened names is read within so many nights, and stood before it."""
 _SPANS = {Precision.MONTH: timedelta(days=30), Precision.YEAR: timedelta(days=365)}
 
 
@@ -94,7 +96,8 @@ def arrivals_of(
     A sitemap names drafts and scheduled items too: standing in it is not being published. ``lies`` are the nights on
     which the server was caught saying falsely that nothing had changed.
     """
-    watch = _Watch(tuple(measured), texts, rules, frozenset(lies))
+    opened = frozenset(page.looks[0].first_night for page in pages if _is_opened(page))
+    watch = _Watch(tuple(measured), texts, rules, frozenset(lies), opened)
     found = ((page.url, _arrival(page, watch)) for page in pages)
     return {url: arrival for url, arrival in found if arrival}
 
@@ -107,6 +110,7 @@ class _Watch:
     texts: Texts
     rules: CrawlRules
     lies: frozenset[date]
+    opened: frozenset[date]
 
     def before(self, night: date) -> Visit | None:
         """The measured visit before a night; where a lie came out that night, the last one before it can have begun."""
@@ -122,9 +126,18 @@ class _Watch:
         found = bisect_right(self.measured, last, key=_night_of) - bisect_left(self.measured, first, key=_night_of)
         return max(found, 0)
 
+    def opens(self, night: date) -> bool:
+        """Whether a list that nothing had led to was read for the first time that night, or just before: its items are old."""
+        return any(timedelta() <= night - opened < OPENED for opened in self.opened)
+
 
 def _night_of(visit: Visit) -> date:
     return visit.night
+
+
+def _is_opened(page: PageHistory) -> bool:
+    """Whether a page is a list that no other list names: it was found by trying the menu, and may have stood for years."""
+    return page.kind is PageKind.LISTING and all(look.reading.source is Source.PAGE for look in page.looks)
 
 
 def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
@@ -141,8 +154,9 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
         else any(look.first_night == night for look in lists) or any(_stands(look, watch) for look in links)
     )
     linked = bool(links) and min(look.first_night for look in links) == page.first_seen
+    seen_whole = before is not None and not watch.opens(page.first_seen) and (linked or not _left_unread(before, watch))
     own = page.url in watch.texts.fresh and (stands is True or page.url not in watch.texts.brief)
-    came = before is not None and own and (linked or not _left_unread(before, watch))
+    came = own and seen_whole
     return Arrival(
         night=night,
         named=page.first_seen,

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.fetch import Answer, Failure, Fetcher
 from crawler.guard import Lookups
 from crawler.kept import Fact, Heard, Kept, Same
 from crawler.memory import memory_of
 from crawler.reach import Reach
 from crawler.reading import Moment, item_reading
 from crawler.records import Listed, Reading, SiteNight, Source, Visit
-from crawler.robots import Robots
 from crawler.sites import CrawlRules
 from crawler.store import EvidenceStore
 from crawler.visit import visit
 from crawler.visiting import Target
+from tests.shelf import Shelf
 
 SITE, FRONT = "18.71.01.1003", "http://a.test/"
 NIGHT = date(2026, 11, 2)
@@ -111,27 +110,6 @@ def test_a_link_that_returns_in_an_answer_that_was_read_is_confirmed_by_the_othe
 # -- the same in a visit ---------------------------------------------------------------------------------------------
 
 _TEXT = " ".join(["Warga kelurahan bergotong royong membersihkan saluran air di lingkungan masing masing."] * 6)
-
-
-@dataclass(slots=True)
-class Shelf(Fetcher):
-    """A site of a few pages that change when the test changes them."""
-
-    pages: dict[str, str] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    async def get(
-        self, url: str, *, since: Callable[[str], Mapping[str, str]] | None = None, most: int | None = None
-    ) -> Answer | Failure:
-        del since, most
-        self.asked.append(url)
-        body = self.pages.get(url)
-        said = {"content-type": "text/html; charset=utf-8" if body else "text/plain"}
-        return Answer(url, 200 if body else 404, said, (body or "tidak ada").encode())
-
-    def obey(self, url: str, robots: Robots) -> None:  # noqa: ARG002 - a stand-in has the real one's signature
-        """Nobody waits."""
-        self.robots = robots
 
 
 def _front(*names: str) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.lists.front import page_links, read_front
+from crawler.lists.front import read_front, sections
 from crawler.page import open_page
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -117,12 +117,20 @@ def test_what_leads_elsewhere_is_no_next_page(html: str) -> None:
     assert _next(html) is None
 
 
-def test_page_links_are_all_addresses_of_the_host_once() -> None:
-    page = open_page(
-        f'<nav><a href="/profil">Profil</a></nav><main>{A}{A}<a href="https://kota.go.id/">Kota</a></main>'.encode(),
-        url=URL,
+def test_the_sections_of_a_site_are_its_own_links_that_look_like_no_article() -> None:
+    menu = (
+        '<a href="/">Beranda</a><a href="/profil">Profil</a><a href="/berita">Berita</a><a href="/berita#atas">Berita</a>'
+        '<a href="/index.php?page=galeri">Galeri</a><a href="/?page=2">2</a><a href="https://kota.go.id/info">Kota</a>'
     )
-    assert page_links(page) == ("https://kedaton.go.id/berita/satu", "https://kedaton.go.id/profil")
+    page = open_page(f"<nav>{menu}</nav><main>{A}</main>".encode(), url=URL)
+    found = [(item.url.removeprefix(URL), item.title) for item in sections(page)]
+    assert found == [("profil", "Profil"), ("berita", "Berita"), ("index.php?page=galeri", "Galeri")]
+
+
+def test_a_page_that_its_query_names_by_a_word_is_no_page_number() -> None:
+    detail, paged = "/index.php?page=detail&id=7", "/index.php?page=7"
+    html = f'<a href="{detail}">Apel pagi</a><a href="{paged}">Warga Kedaton Gotong Royong</a>'
+    assert list(_dates(html)) == ["index.php?page=detail&id=7"]
 
 
 def test_ten_thousand_links_and_deep_nesting_are_survived() -> None:

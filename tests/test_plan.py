@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.plan import Known, Past, Planned, plan_pages, plan_rest, wanted_pages
+from crawler.plan import Known, Past, Planned, plan_pages, plan_rest, shows_news, wanted_pages
 from crawler.records import Clue, Kind, Listed, PageKind, Precision, Role, Source
 
 TONIGHT = date(2026, 11, 20)
@@ -76,6 +76,17 @@ def _plans(
         tonight=TONIGHT,
         first_night=first_night,
     )
+
+
+def test_lists_that_speak_of_news_are_read_before_galleries_and_tables() -> None:
+    lists = [_known(name, read=9, kind=PageKind.LISTING) for name in ("bagan", "data", "peta")]
+    news = [_known(name, read=1, kind=PageKind.LISTING) for name in ("berita", "pengumuman")]
+    plans = _plans([*lists, *news, _known("profil", read=30)])
+    assert [plan.url.removeprefix(FRONT) for plan in plans if plan.why.startswith("list page")] == [
+        "berita",
+        "pengumuman",
+        "bagan",
+    ]
 
 
 def test_the_first_night_reads_the_newest_first() -> None:
@@ -288,3 +299,14 @@ def test_a_page_without_a_date_has_its_turn_five_times_as_often() -> None:
     dated = [_known(f"kabar{n}", read=4, published=90) for n in range(9)]
     assert _plan([*dated, _known("profil", read=1)])[0] == "profil"
     assert _plan([*dated, _known("profil", read=0)])[0] == "kabar0"
+
+
+@pytest.mark.parametrize(("age", "news"), [(0, False), (1, False), (2, True), (13, True), (14, False)])
+def test_a_list_tells_of_news_of_the_last_fortnight(age: int, news: bool) -> None:  # noqa: FBT001 - a case
+    assert shows_news([_item("a", published=age)], [], tonight=TONIGHT) is news
+
+
+def test_a_day_after_that_on_which_its_page_was_first_seen_tells_of_no_news() -> None:
+    page = _known("a", published=3)  # first seen long before: a clock's, or a date that was moved
+    assert not shows_news([], [page], tonight=TONIGHT)
+    assert shows_news([], [replace(page, first_seen=TONIGHT - timedelta(days=2))], tonight=TONIGHT)

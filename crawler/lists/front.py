@@ -59,6 +59,10 @@ _DATE_MARKS = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(
+    r"/(?:page|halaman)/\d+/?$|[?&](?:(?:paged?|halaman|limitstart)=(?:\d|$|&)|updated-max=)", re.IGNORECASE
+)
+
 _NEXT_WORDS = frozenset(
     {
         "older posts",
@@ -110,13 +114,15 @@ def read_front(page: Page, *, zone: ZoneInfo, now: datetime) -> ListRead:
     return ListRead(items=tuple(item for _, item in ranked), whole=False, next=_next(page, body))
 
 
-def page_links(page: Page) -> tuple[str, ...]:
-    """Every address worth asking that a page links to on its own host, links of its content first."""
+def sections(page: Page) -> tuple[Listed, ...]:
+    """The links of a page to its own host that look like no article, with their words, in page order: what its menu offers."""
     body = page.tree.body
     entries = _gather(page, body) if body is not None else []
     return tuple(
-        entry.url
-        for entry in sorted(entries, key=lambda entry: not entry.own)
+        Listed(url=entry.url, title=entry.title, source=Source.LISTING)
+        for entry in entries
+        if not _is_article(entry) and not _is_paging(entry.url)
+        if urlsplit(entry.url).path.strip("/") or urlsplit(entry.url).query
         if same_site_redirect(page.url, entry.url)
     )
 
@@ -192,10 +198,8 @@ def _is_article(entry: _Entry) -> bool:
 
 
 def _is_paging(url: str) -> bool:
-    return (
-        re.search(r"/(?:page|halaman)/\d+/?$|[?&](?:paged?|halaman|updated-max|limitstart)=", url, re.IGNORECASE)
-        is not None
-    )
+    """Whether an address names another page of a list by its number; ``?page=berita`` names a page by its word."""
+    return _NUMBERED.search(url) is not None
 
 
 def _blocks(entries: Sequence[_Entry]) -> dict[int, str]:
