@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
+from crawler.broken import GONE, PASSING, is_missing
 from crawler.content import front_problem
-from crawler.errand import WIDE, Asked, Errand, Ground, Harvest, bare, is_link
+from crawler.errand import Asked, Errand, Ground, Harvest, is_link
 from crawler.fetch import Answer, Failure
 from crawler.kept import Kept, Same, body_hash, meaning_of
 from crawler.lists import ListRead
@@ -57,12 +58,6 @@ def lists_asked_before(worked: Sequence[ListState], ground: Ground, *, tonight: 
     """The lists to ask where the front page says what it said before: those it led to then."""
     asked = [Asked(s.url, s.source) for s in worked if s.source is not Source.LISTING and not is_missing(s, tonight)]
     return ordered(asked, ground)
-
-
-def is_missing(state: ListState, tonight: date) -> bool:
-    """Whether a list was asked for within the week and was not there."""
-    gone = state.problem is not None and not state.problem.startswith(PASSING)
-    return gone and state.read_on is not None and timedelta() <= tonight - state.read_on < WIDE
 
 
 def ordered(asked: Sequence[Asked], ground: Ground) -> tuple[Asked, ...]:
@@ -302,7 +297,7 @@ def _state(
 ) -> ListState:
     days = [item.published.day for item in items if item.published]
     problem = failure.detail if failure else next((read.problem for read in pages if read.problem), None)
-    if problem is not None and not any(problem.startswith(sign) for sign in _GONE):
+    if problem is not None and not any(problem.startswith(sign) for sign in GONE):
         problem = f"{PASSING}: {problem}"
     return ListState(
         url=asked.url,
@@ -312,29 +307,6 @@ def _state(
         oldest=reach_of(days),
         whole=problem is None and not more and bool(pages) and pages[-1].whole and pages[-1].next is None,
         problem=problem,
-    )
-
-
-PASSING = "failed for now"
-"""How the problem begins of a list that is kept from us or fails: 403, 429, a bot challenge, 5xx, no answer."""
-_GONE = ("HTTP 404", "HTTP 410", "a web page, not")
-"""How the problem begins of a list that is not there."""
-GONE_NIGHTS = 3
-"""A list that is missing for so long is gone; until then it may have been a bad night."""
-
-
-def broken_tonight(harvest: Harvest, worked: Sequence[ListState], *, nights: int) -> tuple[str, ...]:
-    """Name the lists that worked on the last measured night, ``nights`` ago, and were not read tonight.
-
-    While one of them is kept from us the site is not measured: its news may stand there and nowhere else.
-    """
-    before = {(state.source, bare(state.url)) for state in worked if state.problem is None}
-    return tuple(
-        state.url
-        for state in harvest.states
-        if state.problem
-        and (state.problem.startswith(PASSING) or nights < GONE_NIGHTS)
-        and (state.source, bare(state.url)) in before
     )
 
 

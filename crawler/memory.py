@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
+from crawler.broken import REFUSED_NIGHTS, ListKey, refusals
 from crawler.errand import Ground
 from crawler.own import belongs, identity
 from crawler.plan import Known
@@ -35,6 +37,7 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         worked=last.lists,
         first_night=False,
         measured_on=last.night,
+        refused=_refused(store, target, since=last.night, tonight=tonight),
         habits=store.habits(target.site, until=tonight),
         platform=last.platform,
         links=_links(store, target),
@@ -48,6 +51,14 @@ def memory_of(store: EvidenceStore, target: Target, moment: Moment) -> Memory:
         searched_on=last_searched(signs),
         front_text=store.front_text(target.site, identity(target.url, front=target.url)),
     )
+
+
+def _refused(store: EvidenceStore, target: Target, *, since: date, tonight: date) -> Mapping[ListKey, int]:
+    """How long lists have been forbidden; asked only where the site was not measured for so long."""
+    if (tonight - since).days < REFUSED_NIGHTS:
+        return {}
+    visits = store.visits(target.site, until=tonight - timedelta(days=1))
+    return refusals(visit for visit in visits if visit.night > since)
 
 
 def _known(store: EvidenceStore, target: Target) -> tuple[Known, ...]:

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from crawler.answers import BARE, Ending, Front, front_trouble, opened
+from crawler.broken import REFUSED_NIGHTS, broken_tonight, closed_lists, is_missing
 from crawler.content import forward_of, script_list
 from crawler.errand import Errand
 from crawler.fetch import Failure, Fetcher
 from crawler.harvest import (
-    broken_tonight,
     carry_front,
-    is_missing,
     lists_asked_before,
     lists_to_ask,
     read_front_lists,
@@ -85,8 +84,10 @@ def _measured(visiting: Visiting, said: str) -> Ending:
     """Measured, unless a list that worked before failed tonight in a way that may pass."""
     memory, book = visiting.memory, visiting.book
     nights = (visiting.tonight - memory.measured_on).days if memory.measured_on else 0
-    if broken := broken_tonight(book.harvest, memory.worked, nights=nights):
+    closed = closed_lists(book.harvest, refused=memory.refused, kept=memory.kept.values(), tonight=visiting.tonight)
+    if broken := broken_tonight(book.harvest, memory.worked, nights=nights, closed=closed):
         return Ending(Reach.PARTIAL, f"worked before, failed tonight: {', '.join(broken)}")
+    said += "".join(f"; forbidden for {REFUSED_NIGHTS} nights, so taken for gone: {url}" for _, url in sorted(closed))
     if book.news or not book.same:
         return Ending(Reach.UNCHANGED if book.texts and not book.news else Reach.OK, said)
     by_server = not book.texts and all(same.fact is Fact.NOT_MODIFIED for same in book.same.values())

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from crawler.broken import ListKey
 from crawler.errand import Ground, Harvest
 from crawler.fetch import Answer, Failure, Fetcher
 from crawler.kept import (
@@ -58,6 +59,9 @@ class Memory:
     worked: tuple[ListState, ...] = ()  # the lists of the last measured night
     first_night: bool = True
     measured_on: date | None = None  # the last measured night
+    refused: Mapping[ListKey, int] = field(
+        default_factory=dict
+    )  # nights in a row on which each list was forbidden since
     habits: Habits = Habits()
     platform: str | None = None  # as recognised on the last measured night
     links: tuple[str, ...] = ()  # pages that a list once linked to, never asked for

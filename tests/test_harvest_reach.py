@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.broken import PASSING, broken_tonight
 from crawler.errand import Harvest
-from crawler.harvest import PASSING, broken_tonight, reach_of
+from crawler.harvest import reach_of
 from crawler.records import ListState, Source
 
 NEWEST = date(2026, 11, 20)
