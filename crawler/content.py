@@ -28,6 +28,8 @@ LEAST_WORDS = 4
 """Words of a line that count as text: a shorter one is a label, a menu or the remains of a clock."""
 BOX = 6
 """Teasers that a box below an article may hold; a list page has more, or begins with one."""
+ARTICLE_WORDS = 15
+"""Words that an article has before its first link, be it ever so short; a list begins with its links."""
 MOST_SHINGLES = 2_000
 """Kept of one page, those of the smallest hashes: a sketch of a book, the whole of any article."""
 
@@ -179,15 +181,18 @@ class Content:
     foreign: str | None = None
 
 
-def read_content(page: Page) -> Content:
-    """Find a page's title, own text and kind; a page without text has no blocks and zero words."""
+def read_content(page: Page, *, dated: bool = False) -> Content:
+    """Find a page's title, own text and kind; a page without text has no blocks and zero words.
+
+    ``dated`` says that a list of the site named the page with a day of publication.
+    """
     body = page.tree.body
     if body is None:
         return Content(_page_title(page), (), 0, _digest("", size=16), PageKind.LISTING)
     region = _region(body)
     headline = _headline(body, region)
     title = headline or _page_title(page)
-    kind = _kind(page, body, region, headline)
+    kind = _kind(page, body, region, headline, dated=dated)
     own = kind is PageKind.CONTENT  # on a list page the links are what it says
     said = without_printed(lines_of(region, end=opens_comments))
     lines = [line for line, linked in said if not (linked and own)]
@@ -279,19 +284,22 @@ def _page_title(page: Page) -> str:
     return page.head_title[:300]
 
 
-def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str) -> PageKind:
-    """Weigh what speaks for one text against what speaks for a list of teasers."""
+def _kind(page: Page, body: LexborNode, region: LexborNode, headline: str, *, dated: bool) -> PageKind:
+    """Weigh what speaks for one text against what speaks for a list of teasers; what a list dates is a text if it begins as one."""
     lines = list(without_printed(lines_of(region)))
     own = sum(len(line.split()) for line, linked in lines if not linked and len(line.split()) >= LEAST_WORDS)
     linked = sum(len(line.split()) for line, is_link in lines if is_link)
     marks, teasers = mark(body), _teasers(region)
+    archive = bool(_ARCHIVE.search(marks)) and not _SINGLE.search(marks)
+    if dated and not archive and _before_links(lines) >= ARTICLE_WORDS:
+        return PageKind.CONTENT
     votes = (
         (3, _og_type(page) == "article"),
         (3, bool(_SINGLE.search(marks))),
         (1, bool(headline)),
         (1, own >= 60),
         (2, own >= 3 * max(linked, 1)),
-        (-3, bool(_ARCHIVE.search(marks)) and not _SINGLE.search(marks)),
+        (-3, archive),
         (-4, teasers >= 3),
         (3, 3 <= teasers <= BOX and _before_links(lines) >= 60),  # an article with a box of others below it
         (-2, linked > own),

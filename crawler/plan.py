@@ -52,7 +52,8 @@ class Known:
 
     ``last_tried`` is the last night on which it was asked for in vain. ``unsettled`` counts its changes where it had
     changed when it was last read: whether the new text stands, the next look tells. 0 where it was the same.
-    ``modified`` is the latest modification that a list named so far: a day or an instant, ISO 8601.
+    ``modified`` is the latest modification that a list named so far: a day or an instant, ISO 8601. ``listed`` says
+    that a list of news (a sitemap is none) named it with a day of publication.
     """
 
     url: str
@@ -63,6 +64,7 @@ class Known:
     last_tried: date | None = None
     unsettled: int = 0
     modified: str | None = None
+    listed: bool = False
 
     @property
     def last_asked(self) -> date:

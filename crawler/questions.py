@@ -53,6 +53,7 @@ KNOWN = f"""
            count(case when r.source = 'page' then 1 end) as texts,
            max(case when r.source != 'page' then r.modified end) as modified,
            max(case when r.source = 'page' then r.kind end) as kind,
+           max(r.source in ('feed', 'rest', 'listing') and r.published is not null) as listed,
            max(substr(r.published, 1, 10)) as published,
            (select night from tried t where t.site = p.site and t.url = p.url) as last_tried
     from pages p join readings r on r.page = p.id where p.site = ? group by p.id having {SAID} > 0 order by p.id

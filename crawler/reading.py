@@ -36,12 +36,14 @@ def page_reading(  # noqa: PLR0913 - every fact of an answer that a reading keep
     server_date: datetime | None,
     body: str,
     kind: PageKind | None = None,
+    dated: bool = False,
 ) -> Reading:
     """Read a fetched page: its kind, its text, its dates, and whether it was injected.
 
-    ``url`` is the page's one name, ``body`` the hash of what was sent (crawler.kept.body_hash).
+    ``url`` is the page's one name, ``body`` the hash of what was sent (crawler.kept.body_hash); ``dated`` as in
+    crawler.content.read_content.
     """
-    content = read_content(page)
+    content = read_content(page, dated=dated)
     found = judge_page(page, content)
     return Reading(
         site=site,

@@ -12,6 +12,7 @@ from crawler.harvest import own_items
 from crawler.intruders import FROM_SEARCH, look_at_none, look_at_page, to_read_again
 from crawler.kept import Same, Tried
 from crawler.lists.front import read_front
+from crawler.lists.words import is_section
 from crawler.page import Page, open_page
 from crawler.plan import MOVED, Past, plan_night, plan_rest, wanted_pages
 from crawler.records import Listed, PageKind, Source
@@ -32,6 +33,7 @@ async def read_pages(visiting: Visiting) -> None:
     quiet = _is_quiet(visiting)
     harvest = book.harvest if quiet else book.harvest.recalled(memory.links)
     past = Past(memory.dead, {} if quiet else told_before(memory.kept.values()))
+    book.dated |= _dated(visiting)
     book.read |= set(to_read_again(visiting))
     for url in sorted(book.read):
         # As a search engine's visitor: a doorway that hides from all others is not gone.
@@ -54,6 +56,20 @@ async def read_rest(visiting: Visiting) -> None:
     for planned in plan:
         book.read.add(planned.url)
         await _read_page(visiting, planned.url, whole=False)
+
+
+def _dated(visiting: Visiting) -> set[str]:
+    """The pages that lists of news named with a day of publication, on this night or before."""
+    lists = (kept for kept in visiting.memory.kept.values() if kept.said and kept.of is None)
+    items = (item for kept in lists for item in items_of(kept.said))
+    named = _dated_of([*visiting.book.harvest.items, *items])
+    return named | {page.url for page in visiting.memory.known if page.listed and not is_section(page.url)}
+
+
+def _dated_of(items: Collection[Listed]) -> set[str]:
+    """Those of the items that are dated as news; a sitemap dates all pages, and a section is none of the texts in it."""
+    named = (item for item in items if item.published and item.source is not Source.SITEMAP)
+    return {item.url for item in named if not is_section(item.url)}
 
 
 def take(harvest: Harvest, found: Collection[Listed]) -> None:
@@ -126,6 +142,7 @@ async def _read_page(
         hear_page(visiting, got, reading, None)
         return []
     items = listed_on(page, visiting)
+    book.dated |= _dated_of(items)
     hear_page(visiting, got, reading, items)
     return items
 

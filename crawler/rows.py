@@ -185,6 +185,7 @@ def known_of(row: Mapping[str, Any]) -> Known:
         published=date.fromisoformat(day) if day and len(day) == len("2024-08-05") else None,
         last_tried=date.fromisoformat(row["last_tried"]) if row["last_tried"] else None,
         modified=row["modified"],
+        listed=bool(row["listed"]),
         unsettled=row["texts"] - 1 if row["texts"] > 1 and row["changed"] == row["last_read"] else 0,
     )
 

@@ -82,6 +82,7 @@ class Notebook:
 
     faith: Faith
     read: set[str] = field(default_factory=set)  # pages that were asked for
+    dated: set[str] = field(default_factory=set)  # pages that a list ever named with a day of publication
     readings: dict[tuple[str, Source], Reading] = field(default_factory=dict)
     harvest: Harvest = field(default_factory=Harvest)
     tls: Tls = Tls.NONE

@@ -18,15 +18,17 @@ from crawler.visiting import Visiting
 
 def reading_of(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None = None) -> Reading:
     """Read an answer that came whole, under the page's one name."""
+    url = visiting.ground.name(got.url)
     return page_reading(
         page,
         site=visiting.target.site,
-        url=visiting.ground.name(got.url),
+        url=url,
         moment=visiting.moment,
         status=got.status,
         server_date=got.server_date,
         body=body_hash(got.body, got.headers),
         kind=kind,
+        dated=url in visiting.book.dated,
     )
 
 

@@ -191,6 +191,30 @@ def test_a_page_of_teasers_is_a_listing() -> None:
     assert _read(f"<body><main><h1>Berita</h1>{teasers}</main></body>").kind is PageKind.LISTING
 
 
+RELATED = "<h3>Berita Terkait</h3>" + "".join(
+    f'<div><h4><a href="/b/{number}">Judul berita nomor {number} hari ini</a></h4></div>' for number in range(8)
+)
+
+
+def _dated(html: str) -> PageKind:
+    return read_content(open_page(html.encode(), url=URL), dated=True).kind
+
+
+def test_a_short_article_over_many_related_ones_is_content_where_a_list_dates_it() -> None:
+    assert _read(_page(TEXT + RELATED)).kind is PageKind.LISTING
+    assert _dated(_page(TEXT + RELATED)) is PageKind.CONTENT
+
+
+def test_a_page_that_begins_with_its_links_is_a_listing_whatever_dates_it() -> None:
+    assert _dated(_page(RELATED)) is PageKind.LISTING
+    assert _dated(_page(RELATED + TEXT)) is PageKind.LISTING
+
+
+def test_what_its_system_calls_an_archive_is_a_listing_whatever_dates_it() -> None:
+    page = _page(TEXT + RELATED)
+    assert _dated(page.replace("<body>", "<body class='archive category'>")) is PageKind.LISTING
+
+
 def test_a_page_of_links_is_a_listing() -> None:
     links = "".join(f'<li><a href="/b/{number}">Judul berita nomor {number} hari ini</a></li>' for number in range(9))
     assert _read(f"<body><ul>{links}</ul></body>").kind is PageKind.LISTING

@@ -53,3 +53,10 @@ def names_list(url: str, title: str = "") -> bool:
     parts = split(url)
     found = _WORDS.findall(f"{parts.path} {parts.query} {title}".casefold())
     return not LIST_WORDS.isdisjoint(found)
+
+
+def is_section(url: str) -> bool:
+    """Whether an address is that of a list by its last word, like ``/berita/`` or ``/index.php?page=berita``."""
+    parts = split(url)
+    last = parts.query.rpartition("=")[2] if parts.query else parts.path.rstrip("/").rpartition("/")[2]
+    return last.casefold().partition(".")[0].replace("-", "") in LIST_WORDS and "&" not in parts.query
