@@ -224,17 +224,17 @@ def _digest(text: str, *, size: int) -> str:
 def _region(body: LexborNode) -> LexborNode:
     """The element that holds the page's own text: the one known region, else a frame, else the densest block."""
     for selector in REGIONS:
-        found = [node for node in body.css(selector) if _in_sight(node)]
+        found = [node for node in body.css(selector) if in_sight(node)]
         if len(found) == 1 and len(words_of(found[0], limit=200)) >= 40:
             return found[0]
     for selector in FRAMES:
-        found = [node for node in body.css(selector) if _in_sight(node)]
+        found = [node for node in body.css(selector) if in_sight(node)]
         if len(found) == 1 and len(words_of(found[0], limit=400)) >= 80:
             return found[0]
     return _densest(body) or body
 
 
-def _in_sight(node: LexborNode) -> bool:
+def in_sight(node: LexborNode) -> bool:
     """Say whether no ancestor of a node is boilerplate."""
     parent: LexborNode | None = node
     for _ in range(40):
@@ -269,7 +269,7 @@ def _headline(body: LexborNode, region: LexborNode) -> str:
         (body, "h1"),
         (body, ".entry-title, .post-title, [itemprop=headline], .judul-berita, .page-title"),
     ):
-        found = [node for node in scope.css(selector) if "site-title" not in mark(node) and _in_sight(node)]
+        found = [node for node in scope.css(selector) if "site-title" not in mark(node) and in_sight(node)]
         texts = [text for node in found if (text := words_of(node, limit=300))]
         if len(texts) == 1:
             return texts[0]
@@ -321,8 +321,8 @@ def _og_type(page: Page) -> str:
 
 def _teasers(region: LexborNode) -> int:
     """How many other pages the region introduces: headings that are links, or "read on" links."""
-    found = {_target(node) for node in region.css("h2 a, h3 a, h4 a, h5 a") if _in_sight(node)}
-    more = {_target(node) for node in region.css("a") if _MORE.match(words_of(node, limit=60)) and _in_sight(node)}
+    found = {_target(node) for node in region.css("h2 a, h3 a, h4 a, h5 a") if in_sight(node)}
+    more = {_target(node) for node in region.css("a") if _MORE.match(words_of(node, limit=60)) and in_sight(node)}
     return max(len(found - {""}), len(more - {""}))
 
 

@@ -224,14 +224,14 @@ def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
 
 
 def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
-    for anchor, href in _leading_away(page, scope):
+    for anchor, href in leading_away(page, scope):
         text = words_of(anchor, limit=120) or anchor.attributes.get("title") or ""
         host = " ".join((split(href).hostname or "").split(".")[:-1])
         if judge_item(title=f"{text} | {host}", url=href, headline=False).verdict is Verdict.COMPROMISED:
             yield text or href[:80]
 
 
-def _leading_away(page: Page, scope: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+def leading_away(page: Page, scope: LexborNode) -> Iterator[tuple[LexborNode, str]]:
     """Yield the links that leave the site, each with its absolute address."""
     for anchor in [scope] if scope.tag == "a" else scope.css(_MAY_LEAD_AWAY):
         said = anchor.attributes.get("href") or ""
@@ -244,5 +244,5 @@ def _leading_away(page: Page, scope: LexborNode) -> Iterator[tuple[LexborNode, s
 
 def _strangers(page: Page, scope: LexborNode) -> frozenset[str]:
     """Hosts that links lead to, those of the state and of schools left out."""
-    hosts = ((split(href).hostname or "") for _, href in _leading_away(page, scope))
+    hosts = ((split(href).hostname or "") for _, href in leading_away(page, scope))
     return frozenset(host for host in hosts if host and not host.endswith(OFFICIAL))

@@ -16,13 +16,16 @@ class SignKind(StrEnum):
     DOORWAY = "doorway"  # an AMP page that names another site's page as its original
     SCRIPT = "script"  # a title in letters that no office of the city writes
     LANGUAGE = "language"  # an article in a language that no office of the city writes
+    LINK = "link"  # a link of a sort that offices do not set, in a sentence of a page
     SITEMAP = "sitemap"  # the sitemaps swelled overnight
     SEARCHER = "searcher"  # the front page as a visitor from a search engine gets it
     CLEAN = "clean"  # a page that once bore a sign was read again whole, and bears none
     GONE = "gone"  # such a page was asked for, and is no page any more
 
 
-PAGE_KINDS = frozenset({SignKind.REDIRECT, SignKind.GAMBLING, SignKind.DOORWAY, SignKind.SCRIPT, SignKind.LANGUAGE})
+PAGE_KINDS = frozenset(
+    {SignKind.REDIRECT, SignKind.GAMBLING, SignKind.DOORWAY, SignKind.SCRIPT, SignKind.LANGUAGE, SignKind.LINK}
+)
 """Signs of one page, which a later look at the page settles."""
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from crawler.content import read_content
 from crawler.hollow import ways_out
 from crawler.injection import foreign_original, is_amp, judge_item, judge_page
+from crawler.lures import lures
 from crawler.own import is_own, split
 from crawler.page import Page
 from crawler.records import ListState, PageKind, Reading, Source
@@ -20,6 +22,7 @@ WEIGHTS = {
     SignKind.DOORWAY: 2,
     SignKind.SITEMAP: 2,
     SignKind.SCRIPT: 1,
+    SignKind.LINK: 1,
     SignKind.LANGUAGE: 1,
 }
 """3 proves an intrusion; 1 and 2 are for a person to look at, and prove it where two kinds of them meet."""
@@ -48,6 +51,8 @@ def page_signs(page: Page, reading: Reading, *, night: date) -> Iterator[Sign]:
             break
     if reading.foreign and reading.kind is PageKind.CONTENT:
         yield _sign(SignKind.LANGUAGE, url, f"a text in {reading.foreign}", night)
+    for host, words in islice(lures(page), 1):
+        yield _sign(SignKind.LINK, url, f"a link to {host} in the text: “{words}”", night)
     away = (leads_away(url, there, night=night) for there in ways_out(page))
     yield from filter(None, away)
 

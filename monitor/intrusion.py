@@ -22,10 +22,10 @@ UNNAMED_NIGHTS = 3
 """Measured nights after which what only a sitemap named is gone with its name: sitemaps list all that there is."""
 
 
-PAGES_ABROAD = 3
-"""Pages in a foreign language that say something beside a sign of another place; one may be a guide for visitors."""
-
-
+FAINT = (SignKind.LANGUAGE, SignKind.LINK)
+"""What an honest page may show: a guide for visitors is in English, a trader's article links to his shop."""
+PAGES_FAINT = 3
+"""Pages with one faint sign that say something beside a sign of another place."""
 LATE = timedelta(days=180)
 """What is older makes no site fresh: the last of its statuses but one ends there."""
 
@@ -42,12 +42,14 @@ class Verdict(StrEnum):
 class Intrusion:
     """The verdict with its evidence, ``address: what was found``, the weightiest first.
 
-    ``odd`` are the pages that bear signs beside their words; what they claim does not count as an update.
+    ``odd`` are the pages that bear signs beside their words; what they claim does not count as an update,
+    on those in ``slipped`` from that night on: they were honest before.
     """
 
     verdict: Verdict
     evidence: tuple[str, ...] = ()
     odd: Mapping[str, str] | None = None
+    slipped: Mapping[str, date] | None = None
 
 
 CLEAN = Intrusion(Verdict.CLEAN)
@@ -57,7 +59,9 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     """Weigh all signs of a site that nothing has settled by the end of a night; each kind weighs once."""
     measured = [v.night for v in history.visits if v.night <= tonight and OUTCOMES[v.reach].measured]
     known = [sign for sign in history.signs if sign.night <= tonight]
+    slipped = _slipped(known, history.pages)
     held = _in_other_tongues(standing(known, tonight=tonight), history.pages, tonight)
+    held = tuple(sign for sign in held if sign.kind is not SignKind.LINK or sign.url in slipped)
     told = [*_told_by_visits(history, measured, tonight), *_told_by_pages(history, measured, known, tonight)]
     total = _weight(held) + (ENOUGH if told else 0)
     if not total:
@@ -67,19 +71,34 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     odd = {sign.url: sign.words for sign in held if sign.kind in PAGE_KINDS}
     spoken = bool(told) or any(sign.weight >= ENOUGH or sign.kind in PAGE_KINDS for sign in held)
     proven = total >= ENOUGH and spoken  # a site that grew and treats visitors in two ways may have its reasons
-    return Intrusion(Verdict.COMPROMISED if proven else Verdict.SUSPICIOUS, tuple(evidence), odd)
+    return Intrusion(Verdict.COMPROMISED if proven else Verdict.SUSPICIOUS, tuple(evidence), odd, slipped)
 
 
 def _weight(held: Sequence[Sign]) -> int:
-    """The weight of all kinds together; a foreign language adds to what the same page shows, and many such pages to the rest."""
+    """The weight of all kinds together; a faint one adds to what the same page shows, and many such pages to the rest."""
     weights: defaultdict[str, int] = defaultdict(int)
     for sign in held:
         weights[sign.kind] = max(weights[sign.kind], sign.weight)
-    abroad = {sign.url for sign in held if sign.kind is SignKind.LANGUAGE}
-    others = {sign.url for sign in held if sign.kind is not SignKind.LANGUAGE}
-    if others and len(abroad) < PAGES_ABROAD and not others & abroad:
-        weights.pop(SignKind.LANGUAGE, None)
+    others = {sign.url for sign in held if sign.kind not in FAINT}
+    for kind in FAINT if others else ():
+        pages = {sign.url for sign in held if sign.kind is kind}
+        if len(pages) < PAGES_FAINT and not others & pages:
+            weights.pop(kind, None)
     return sum(weights.values())
+
+
+def _slipped(signs: Sequence[Sign], pages: Sequence[PageHistory]) -> Mapping[str, date]:
+    """The articles into which a link of an odd sort came after they were first read, each with the night of its coming.
+
+    What came into half of the articles or more stands in the frame of the site.
+    """
+    came: dict[str, date] = {}
+    for sign in signs:
+        if sign.kind is SignKind.LINK:
+            came.setdefault(sign.url, sign.night)
+    read = {page.url: min(_read_on(page)) for page in pages if page.kind is PageKind.CONTENT and _read_on(page)}
+    late = {url: night for url, night in came.items() if url in read and night > read[url]}
+    return late if 2 * len(late) < max(len(read), 2) else {}
 
 
 def _in_other_tongues(signs: Sequence[Sign], pages: Sequence[PageHistory], tonight: date) -> tuple[Sign, ...]:
@@ -89,7 +108,7 @@ def _in_other_tongues(signs: Sequence[Sign], pages: Sequence[PageHistory], tonig
     of no late date makes nothing fresh: a leftover of the template, as a rule.
     """
     abroad = {sign.url for sign in signs if sign.kind is SignKind.LANGUAGE}
-    articles = {page.url: page for page in pages if page.kind is PageKind.CONTENT and _was_read(page)}
+    articles = {page.url: page for page in pages if page.kind is PageKind.CONTENT and _read_on(page)}
     first = min((page.first_seen for page in pages), default=tonight)
     late = {url for url, page in articles.items() if page.first_seen > first or _is_late(page, tonight)}
     told = late if articles.keys() - abroad else set()
@@ -101,23 +120,30 @@ def _is_late(page: PageHistory, tonight: date) -> bool:
     return any(clue is not None and tonight - clue.day < LATE for clue in claims)
 
 
-def _was_read(page: PageHistory) -> bool:
-    return any(look.reading.source is Source.PAGE for look in page.looks)
+def _read_on(page: PageHistory) -> list[date]:
+    return [look.first_night for look in page.looks if look.reading.source is Source.PAGE]
 
 
 def without_odd(history: SiteHistory, found: Intrusion) -> SiteHistory:
     """The history with every odd page marked as injected, so that nothing it claims is counted."""
     if not found.odd:
         return history
-    marked = tuple(_marked(page, found.odd[page.url]) if page.url in found.odd else page for page in history.pages)
+    since = found.slipped or {}
+    marked = tuple(
+        _marked(page, found.odd[page.url], since=since.get(page.url, date.min)) if page.url in found.odd else page
+        for page in history.pages
+    )
     return replace(history, pages=marked)
 
 
-def _marked(page: PageHistory, words: str) -> PageHistory:
-    looks = (
-        replace(look, reading=replace(look.reading, injected=look.reading.injected or words)) for look in page.looks
+def _marked(page: PageHistory, words: str, *, since: date) -> PageHistory:
+    return replace(
+        page, looks=tuple(_planted(look, words) if look.first_night >= since else look for look in page.looks)
     )
-    return replace(page, looks=tuple(looks))
+
+
+def _planted(look: Look, words: str) -> Look:
+    return replace(look, reading=replace(look.reading, injected=look.reading.injected or words))
 
 
 def _told_by_visits(history: SiteHistory, measured: Sequence[date], tonight: date) -> Iterator[str]:

@@ -158,6 +158,7 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"doorway address (\S+)", r"alamat pintu masuk perjudian \1"),
     (r"a hidden block of links to many other sites", r"kumpulan tautan tersembunyi ke banyak situs lain"),
     (r"a title in foreign letters: (.*)", r"judul dalam aksara asing: \1"),
+    (r"a link to (\S+) in the text: (.*)", r"tautan ke \1 di dalam teks: \2"),
     (r"a text in foreign letters", r"teks dalam aksara asing"),
     (r"a text in ([A-Z]\w+)", r"teks berbahasa asing (\1)"),
     (r"leads to (\S+) \((.*)\)", r"mengantar pembaca ke \1 (\2)"),

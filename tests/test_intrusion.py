@@ -153,6 +153,33 @@ def test_a_template_s_text_that_always_stood_there_is_no_sign_unless_it_is_of_a_
     assert verdict(*known, late, signs=abroad("c")) is Verdict.SUSPICIOUS
 
 
+def _slipped_into(*paths: str, night: date = TONIGHT) -> tuple[Sign, ...]:
+    return tuple(sign(SignKind.LINK, night, url=f"{FRONT}{path}", weight=1) for path in paths)
+
+
+def test_a_link_that_came_into_a_known_article_is_odd_and_one_that_always_stood_there_is_not() -> None:
+    known = articles("a", "b", "c", night=FIRST)
+    assert verdict(*known, signs=_slipped_into("a")) is Verdict.SUSPICIOUS
+    assert verdict(*known, signs=(*_slipped_into("a", night=FIRST), *_slipped_into("a"))) is Verdict.CLEAN
+    assert verdict(*articles("a", "b", "c"), signs=_slipped_into("a")) is Verdict.CLEAN
+
+
+def test_a_link_that_came_into_half_of_the_articles_stands_in_the_frame() -> None:
+    known = articles("a", "b", "c", night=FIRST)
+    assert verdict(*known, signs=_slipped_into("a", "b")) is Verdict.CLEAN
+
+
+def test_an_article_keeps_its_day_when_a_link_is_slipped_into_it_and_the_change_does_not_count() -> None:
+    posted = TONIGHT - days(40)
+    old, new = look(FIRST, clue(posted), path="a"), look(TONIGHT, clue(posted), path="a", blocks=("spam", "spam two"))
+    visits = tuple(visit(FIRST + days(number)) for number in range(10))
+    history = SiteHistory(CODE, visits, (*articles("b", "c", night=FIRST), page(old, new)), _slipped_into("a"))
+    found = find_updates(without_odd(history, intrusion_of(history, tonight=TONIGHT)), now=at(TONIGHT), zone=WIB)
+    told = {(one.reason, one.day) for one in found if one.url.endswith("/a")}
+    assert (Reason.NEW_CONTENT, posted) in told
+    assert Reason.TEXT_CHANGED not in {reason for reason, _ in told}
+
+
 def test_what_only_a_search_engines_visitors_are_shown_holds_until_they_are_shown_the_same() -> None:
     shown, same = (
         sign(SignKind.SEARCHER, FIRST, url=FRONT, weight=3),
