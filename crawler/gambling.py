@@ -175,7 +175,7 @@ def _is_spoken_of(speech: Speech, title: str) -> bool:
     if all(CRIME.fullmatch(words) for words in speech.words):
         return True
     others = [words for words in speech.weak if not CRIME.fullmatch(words)]
-    return not others and _length(speech.strong, title) <= BARE
+    return not others and (len(speech.strong) == 1 or _length(speech.strong, title) <= BARE)
 
 
 def _is_trade(words: str) -> bool:

@@ -48,7 +48,7 @@ TRADES = _terms(
         (3, r"(?:best|win at|play) online slots?|online slots", "online slot"),
         (
             3,
-            r"deneme bonus\w*|bahis\w{0,8}|iddaa|(?:slot|casino) siteleri|canl[\u0131i] casino",
+            r"deneme bonus\w*|bahis (?:sit|oyun|bonus)\w*|canl[\u0131i] bahis|iddaa|(?:slot|casino) siteleri|canl[\u0131i] casino",
             "deneme bonus|bahis|iddaa|siteleri|casino",
         ),
         (3, r"ka\u0437\u0438ho", "ka\u0437\u0438ho"),  # Russian, as it looks in Latin letters
@@ -58,6 +58,12 @@ TRADES = _terms(
             rf"(?:buy|order|cheap|generic) {_PILL}(?: online)?|{_PILL} (?:online|for sale|pills|usa)",
             _PILLS,
         ),
+        (
+            3,
+            r"(?:acheter|comprar|kaufen sie|koop|jual) (?:viagra|cialis)|(?:viagra|cialis) (?:asli|cod|original|rezeptfrei|kaufen|en ligne|sin receta)",
+            "viagra|cialis",
+        ),
+        (3, r"buy (?:instagram|tiktok|youtube) (?:followers|likes|views)", "buy "),
         (3, r"without (?:a )?prescription|online pharmacy", "prescription|pharmacy"),
         (
             3,
@@ -90,7 +96,7 @@ GAMES = _terms(
     (
         (
             3,
-            r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?|kuat|perangsang|bius)|cytotec|misoprostol",
+            r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?|kuat|perangsang|bius)|(?:(?:jual|harga) )?(?:cytotec|misoprostol)",
             "obat aborsi|obat penggugur|obat kuat|obat perangsang|obat bius|cytotec|misoprostol",
         ),
         (
@@ -135,8 +141,8 @@ GAMES = _terms(
         ),
         (
             3,
-            r"scatter (?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
-            "scatter|bonus new|bonus deposit|new member|freebet|deposit|depo ",
+            r"scatter (?:naga )?(?:hitam|emas|merah|mahjong|gratis)|bonus (?:new member|deposit|scatter)|(?:deposit|depo) \d+ bonus \d+|(?:trik|tips|cara) (?:jitu )?menang (?:main )?slot|new member 100|freebet|(?:deposit|depo) (?:pulsa|dana|qris|\d+ ?k|receh)",
+            "scatter|bonus new|bonus deposit|new member|freebet|deposit|depo |menang",
         ),
         (
             3,
@@ -221,7 +227,7 @@ HEADLINES = _terms(
     (
         (
             -3,
-            r"(?:me)?rusak|hancur(?:kan)?|prihatin|keprihatinan|fenomena|bincang|curhat|konseling|psikolog|pandangan islam",
+            r"(?:me)?rusak|hancur(?:kan)?|prihatin|keprihatinan|fenomena|bincang|diskusikan|curhat|sengsara|gadai|cerai|perceraian|konseling|psikolog|pandangan islam",
         ),
         (
             -3,
@@ -229,7 +235,7 @@ HEADLINES = _terms(
         ),
         (
             -3,
-            r"disusupi|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter|awas|hati hati|(?:me)?rugikan",
+            r"disusupi|diserang|(?:di)?bersihkan|nihil|tidak ditemukan|pembinaan|(?:di)?bongkar|bukan untuk|diretas|retas|peretasan|pulih|dipulihkan|(?:per)?mohon(?:an)? maaf|habiskan gaji|narkoba|miras|(?<!tanpa )resep dokter|awas|hati hati|(?:me)?rugikan",
         ),
     )
 )
@@ -242,6 +248,7 @@ PROMISES = _terms(
             r"(?:anti|tanpa|bebas(?: dari)?|no) (?:blokir|penipuan|nawala|banned|rungka[dt]{1,2}|dampak)",
             "blokir|penipuan|nawala|banned|rungka|dampak",
         ),
+        (2, r"via (?:dana|pulsa|qris|ovo|gopay)|tanpa potongan", "via |tanpa potongan"),
         (2, r"tidak (?:dapat|bisa) diblokir|(?:bila|jika|saat|ketika) diblokir", "diblokir"),
         (
             2,
@@ -279,7 +286,7 @@ CRIME = re.compile(
 """What the crime is called: in a title that warns, these are what it warns of, and promote nothing."""
 
 OWN_UP = re.compile(
-    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|(?:slot )?gacor (?:hari|malam) ini"
+    r"(?:jual|harga|toko|apotek|agen) obat (?:aborsi|penggugur(?: kandungan)?)|(?:jual|harga) (?:cytotec|misoprostol)|(?:slot )?gacor (?:hari|malam) ini"
     r"|rtp slot|pola (?:slot|gacor)|bocoran (?:slot|rtp)|slot maxwin"
     r"|toto (?:togel|macau|sgp|hk|sdy|4d)|togel (?:online|macau|hongkong|hk|sgp|sdy|singapore|sydney)"
 )
@@ -301,7 +308,7 @@ ORDINARY = _terms(
 
 ERRANDS = re.compile(
     r"(?<!\w)(?:(?:bank )?sampah|setoran|vaksin(?:asi)?|imunisasi|lapak|umkm|musrenbang|posyandu|puskesmas|balita|paud|pegawai"
-    r"|kependudukan|retribusi|koperasi|simpan pinjam|e ?ktp|demam berdarah|jumantik)(?!\w)"
+    r"|kependudukan|retribusi|koperasi|simpan pinjam|pelatihan|siswa|pelajar|sekolah|pkk|e ?ktp|demam berdarah|jumantik)(?!\w)"
 )
 """Errands of an office, beside which a homonym is what it says. The site's name is none: it stands in every title."""
 

@@ -50,6 +50,13 @@ OTHER_TRADES = [
     "Plinko App Erfahrungen",
     "Casino Utan Svensk Licens",
     "пин ап казино вход",
+    "Viagra Asli COD Bandar Lampung",
+    "Jual Cytotec Asli Lampung",
+    "Acheter Cialis en ligne",
+    "Canlı Bahis Siteleri",
+    "Hiburan Modern Scatter Naga Emas, Depo 10 Bonus 10",
+    "Trik Jitu Menang Slot Via Dana Tanpa Potongan",
+    "Buy Instagram Followers Cheap",
     "Rental Server High Quality Backlinks PBN",
 ]
 
@@ -83,6 +90,14 @@ INNOCENT_TITLES = [
     "Penyalahgunaan Cytotec di Kalangan Remaja",
     "Dua Pemuda Main Togel Dibina Lurah",
     "PG Soft Launching Aplikasi Pelayanan",
+    "Remaja Masjid Diskusikan Judi Slot dari Sisi Agama",
+    "Website Kelurahan Kembali Normal Setelah Diserang Situs Judi Slot",
+    "Kelurahan Bersihkan Konten Slot Gacor dari Website",
+    "Penjual Togel di Warung Kopi Diberi Pembinaan",
+    "Satlinmas Patroli, Togel Tidak Ditemukan",
+    "Pinjaman Online Cepat Cair Bikin Warga Sengsara",
+    "Ibu Muda Gadai Motor demi Togel",
+    "Bidan: Cytotec Bukan untuk Umum",
     "Judi Slot Rusak Rumah Tangga Warga",
     "Fenomena Judi Slot di Kalangan Remaja",
     "Mohon Maaf, Website Kami Disusupi Situs Judi Slot",
@@ -115,13 +130,15 @@ INNOCENT_TITLES = [
 ]
 
 HOMONYMOUS_TITLES = [
-    "Daftar Slot Pelatihan Barista di Kantor Kelurahan",
+    "Daftar Slot Balai Warga di Kantor Kelurahan",
     "Mudah Menang Melawan Tim Kampung Sebelah",
     "Pola Live Streaming Rapat Warga",
     "Village Touched by the Sea: Wisata Pantai",
 ]
 
 ERRAND_TITLES = [
+    "Daftar Slot Pelatihan Barista di Kantor Kelurahan",
+    "Rekap Data SDY Siswa Daerah",
     "Daftar Slot Vaksinasi Booster di Kantor Kelurahan",
     "Mudah Menang Melawan Demam Berdarah",
     "Pengumuman Deposit Dana Bank Sampah Kelurahan",
@@ -141,6 +158,7 @@ PRAISED_TITLES = [
 ]
 
 SPOKEN_OF_TITLES = [
+    "Pinjaman Online Cepat Cair Bukan Solusi Warga",
     "Togel Masih Ada di Sekitar Kita",
     "Togel dan Judi Slot Masih Ada di Sekitar Kita",
     "Motor Warga Hilang demi Situs Slot Gacor",
