@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 from crawler.content import front_problem
 from crawler.fetch import Answer, Failure
 from crawler.own import belongs
 from crawler.page import Page, open_page
 from crawler.reach import Reach
+from crawler.soft404 import shows_site
 
 _HTML = ("html", "xml", "text/plain")
 _FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"\xd0\xcf\x11\xe0")
@@ -26,6 +28,10 @@ STATUS: dict[int, Reach] = {
     429: Reach.HTTP_429,
     503: Reach.HTTP_503,
 }
+
+
+_ERRORS = frozenset({Reach.HTTP_404, Reach.HTTP_410, Reach.HTTP_4XX, Reach.HTTP_5XX})
+"""What a system in disorder says of a page that it shows; the others keep us out, and show something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,12 @@ def front_trouble(front: Front, *, url: str, others: Collection[str]) -> Ending 
         return Ending(*front.hollow)
     if got.status != 200:
         fallback = Reach.HTTP_5XX if got.status >= 500 else Reach.HTTP_4XX
-        return Ending(STATUS.get(got.status, fallback), f"{got.url} answers {got.status}")
+        reach = STATUS.get(got.status, fallback)
+        if reach in _ERRORS and shows_site(front.page, owns=partial(belongs, front=url, others=others)):
+            return Ending(
+                Reach.ERROR_STATUS, f"{got.url} answers {got.status}, and shows a whole front page all the same"
+            )
+        return Ending(reach, f"{got.url} answers {got.status}")
     if not belongs(got.url, front=url, others=others):
         return Ending(Reach.REDIRECTED_AWAY, f"{url} redirects to {got.url}")
     return None

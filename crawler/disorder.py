@@ -93,3 +93,8 @@ def _titles(page: Page) -> tuple[str, str]:
 def _said(pattern: re.Pattern[str], *texts: str) -> str | None:
     hits = (pattern.search(text) for text in texts)
     return next((hit[0].strip()[:80] for hit in hits if hit), None)
+
+
+def says_broken(text: str) -> bool:
+    """Whether a text holds a message of a broken site, however long it is: a page half made may end in one."""
+    return _said(_BROKEN, text) is not None or _said(_CLOSED, text) is not None

@@ -33,6 +33,7 @@ class Reach(StrEnum):
     HTTP_503 = "http_503"
     HTTP_4XX = "http_4xx"
     HTTP_5XX = "http_5xx"
+    ERROR_STATUS = "error_status"
     BLOCKED_CHALLENGE = "blocked_challenge"
     ROBOTS_FORBIDDEN = "robots_forbidden"
     ROBOTS_UNREACHABLE = "robots_unreachable"
@@ -146,6 +147,12 @@ OUTCOMES: dict[Reach, Outcome] = {
     Reach.HTTP_5XX: Outcome(
         False, False, "the server reports an error of its own (other 5xx)", "Server mengalami galat (5xx)."
     ),
+    Reach.ERROR_STATUS: Outcome(
+        False,
+        False,
+        "the server reports an error (404, 5xx), and sends the whole front page with it",
+        "Beranda tampil utuh, tetapi server menandainya sebagai galat sehingga isinya tidak dapat diukur. Kominfo ikut memeriksanya.",
+    ),
     Reach.BLOCKED_CHALLENGE: Outcome(
         False,
         False,
@@ -211,9 +218,16 @@ OUTCOMES: dict[Reach, Outcome] = {
 }
 
 BLOCKED_US = frozenset(
-    {Reach.HTTP_401_403, Reach.HTTP_429, Reach.HTTP_503, Reach.BLOCKED_CHALLENGE, Reach.ROBOTS_FORBIDDEN}
+    {
+        Reach.HTTP_401_403,
+        Reach.HTTP_429,
+        Reach.HTTP_503,
+        Reach.ERROR_STATUS,
+        Reach.BLOCKED_CHALLENGE,
+        Reach.ROBOTS_FORBIDDEN,
+    }
 )
-"""The site lives but keeps us out ("memblokir kami"): an operator's task, never a lag of the site."""
+"""The site lives but keeps us out ("memblokir kami"), or denies what it shows: an operator's task, never a lag of the site."""
 
 NETWORK = frozenset(
     {

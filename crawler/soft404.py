@@ -7,14 +7,16 @@ page that its server still answers with something.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
 from crawler.content import read_content
-from crawler.disorder import failure
+from crawler.disorder import failure, says_broken
 from crawler.hollow import no_page_of_site
 from crawler.injection import Verdict, judge_page
 from crawler.kept import FrontText
+from crawler.own import resolve
 from crawler.page import Page
 from crawler.records import Reading
 from crawler.regions import words_of
@@ -33,6 +35,13 @@ _TEXT = re.compile(
     rf"{_PAGE} yang (?:anda|kamu|saudara) (?:cari|tuju|minta|maksud)\W+(?:\w+\W+){{0,4}}?{_IS_NOT}|(?:the )?{_PAGE} (?:that )?you (?:are|were|requested|have requested) (?:\w+\W+){{0,4}}?{_IS_NOT}",
     re.IGNORECASE,
 )
+_ERROR = re.compile(
+    r"\W*(?:(?:error|galat|kesalahan|http|status|kode)\W+)*[45]\d\d\b|\W*(?:oops|ups|whoops|error|galat)\b",
+    re.IGNORECASE,
+)
+"""How a name begins that tells of an error, by its number or by a sigh."""
+_LINKS = 10
+"""Addresses of its own site that a whole front page links to; an error message has a way home and little more."""
 _SHORT = 60
 """Words of own text that an apology has at most; a page of news may quote one."""
 _TELLS = 20
@@ -44,6 +53,30 @@ class Nothing(StrEnum):
 
     GONE = "gone"
     TONIGHT = "tonight"
+
+
+def shows_site(page: Page, *, owns: Callable[[str], bool]) -> bool:
+    """Whether a front page that came with an error status is a whole one all the same, as its visitors see it.
+
+    Systems dress their apologies in menu and footer too, so nothing on it may apologise.
+    """
+    body = page.tree.body
+    text = words_of(body, limit=20_000) if body is not None else ""
+    links = {
+        resolve(page.url, node.attributes.get("href") or "").partition("#")[0] for node in page.tree.css("a[href]")
+    }
+    whole = len(text.split()) > _SHORT and sum(map(owns, links)) >= _LINKS
+    return whole and not says_broken(text) and not _TEXT.search(text) and not any(map(_errs, _names(page)))
+
+
+def _names(page: Page) -> Iterator[str]:
+    """How a page names itself: its title, in its parts, and its headings."""
+    yield from _PARTS.split(page.head_title)
+    yield from (words_of(node, limit=200) for node in page.tree.css("h1, h2, h3"))
+
+
+def _errs(name: str) -> bool:
+    return _TITLE.fullmatch(name) is not None or _ERROR.match(name) is not None
 
 
 def no_page(page: Page, reading: Reading, front: FrontText) -> Nothing | None:

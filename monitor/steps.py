@@ -64,6 +64,10 @@ OUTCOME_STEPS: dict[Reach, Steps] = {
         "Bila tidak terbuka, matikan mode pemeliharaan yang mungkin masih menyala, atau tanyakan penyedia hosting apakah server kelebihan beban.",
         "Bila terbuka, tidak ada yang perlu dikerjakan; {office} ikut memeriksa dan mengatur izin bagi perayap Segar.",
     ),
+    Reach.ERROR_STATUS: (
+        "Buka alamat situs dari telepon seluler; bila beranda tampil, mintalah penyedia hosting atau pengembang situs mencari sebab server mengirim kode galat bersamanya.",
+        _LOOKS_WELL,
+    ),
     Reach.PARTIAL: (
         "Buka daftar berita dan umpan RSS situs; bila ada yang gagal terbuka, tanyakan penyedia hosting atau pengelola server.",
         _LOOKS_WELL,

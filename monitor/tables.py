@@ -156,7 +156,11 @@ _REMEDIES = dict.fromkeys(BLOCKED_US, ("blocks us", _LET_US_IN)) | {
     Reach.HTTP_503: (
         "may block us",
         f"look whether visitors can open it (maintenance, overload); if they can, {_LET_US_IN}",
-    )
+    ),
+    Reach.ERROR_STATUS: (
+        "needs a look",
+        "open it as a visitor; if it shows its pages, ask its host or admin why its front page has an error status",
+    ),
 }
 """What to call a site that keeps us out, and what the operator can do, by how its visit ended."""
 

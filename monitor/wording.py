@@ -118,7 +118,8 @@ OUR_NIGHTS: dict[Sign, str] = {
 }
 OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
 KEPT_OUT = dict.fromkeys(BLOCKED_US, "Situs ini memblokir kami.") | {
-    Reach.HTTP_503: "Belum jelas apakah situs terbuka bagi pengunjung."
+    Reach.HTTP_503: "Belum jelas apakah situs terbuka bagi pengunjung.",
+    Reach.ERROR_STATUS: "Situs tampak terbuka bagi pengunjung.",
 }
 """How the reason begins where a site keeps us out; a 503 may as well be a site in maintenance, or an overloaded one."""
 

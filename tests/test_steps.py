@@ -35,7 +35,7 @@ def test_of_a_site_that_was_not_read_nobody_asks_for_news_or_dates(status: Statu
     assert "{" not in shown
 
 
-@pytest.mark.parametrize("reach", sorted(BLOCKED_US - {Reach.HTTP_503}))
+@pytest.mark.parametrize("reach", sorted(BLOCKED_US - {Reach.HTTP_503, Reach.ERROR_STATUS}))
 def test_only_the_dinas_can_act_where_our_crawler_alone_is_kept_out(reach: Reach) -> None:
     assert told(Status.BASI, reach).startswith("Tidak ada yang perlu dikerjakan pengelola situs; Dinas Kominfo akan")
 
