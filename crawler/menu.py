@@ -14,10 +14,10 @@ from crawler.lists.menu import MENU_PAGES, menu_pages
 from crawler.page import Page, open_page
 from crawler.plan import WEEK, Past, shows_news
 from crawler.records import Listed, PageKind
-from crawler.rounds import listed_on, read_round, take
+from crawler.rounds import read_round, take
 from crawler.soft404 import no_page
 from crawler.visiting import Visiting
-from crawler.written import hear_page, reading_of
+from crawler.written import hear_page, listed_on, reading_of
 
 
 async def read_menu(visiting: Visiting, front: Page | Same) -> None:
@@ -69,18 +69,28 @@ async def _opened(visiting: Visiting, url: str) -> Page | None:
 
 
 def _entries(visiting: Visiting, page: Page) -> tuple[str, ...]:
-    ground, read = visiting.ground, visiting.book.read
-    seen = {known.url for known in visiting.memory.known} | read | {ground.name(ground.front)}
+    ground, seen = visiting.ground, _seen(visiting)
     found = (ground.name(url) for url in menu_pages(page) if ground.owns(url))
     return tuple(url for url in dict.fromkeys(found) if url not in seen)[:MENU_PAGES]
 
 
+def _is_known(visiting: Visiting, url: str, at: str) -> bool:
+    """Whether an entry led on to a page that is known, or off the unit's ground."""
+    name = visiting.ground.name(at)
+    return name != url and (not visiting.ground.owns(at) or name in _seen(visiting))
+
+
+def _seen(visiting: Visiting) -> set[str]:
+    front = visiting.ground.name(visiting.ground.front)
+    return {known.url for known in visiting.memory.known} | visiting.book.read | {front}
+
+
 async def _try(visiting: Visiting, url: str, front: Page) -> list[Listed]:
     """Read one entry of the menu; returns what it lists where it is a list that names what the front page does not."""
-    book, ground = visiting.book, visiting.ground
+    book = visiting.book
     book.read.add(url)
     got = await visiting.get(url, whole=True)
-    if not isinstance(got, Answer) or got.status != 200 or not is_html(got) or ground.name(got.url) != url:
+    if not isinstance(got, Answer) or got.status != 200 or not is_html(got) or _is_known(visiting, url, got.url):
         return []
     page = open_page(got.body, url=got.url, headers=got.headers)
     reading = reading_of(visiting, got, page)

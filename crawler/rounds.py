@@ -8,19 +8,17 @@ from functools import partial
 from crawler.answers import is_html, is_passing
 from crawler.errand import Harvest, told_before
 from crawler.fetch import Answer, Failure
-from crawler.harvest import own_items
 from crawler.intruders import FROM_SEARCH, look_at_none, look_at_page, to_read_again
 from crawler.kept import Same, Tried
-from crawler.lists.front import read_front
 from crawler.lists.words import is_section
-from crawler.page import Page, open_page
+from crawler.page import open_page
 from crawler.plan import MOVED, Past, plan_night, plan_rest, wanted_pages
 from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
 from crawler.soft404 import Nothing, no_page
 from crawler.spoken import plan_words
 from crawler.visiting import Memory, Visiting
-from crawler.written import hear_page, reading_of
+from crawler.written import hear_page, listed_on, reading_of
 
 WHOLE = 2  # times pages_first: so many pages are read of a site that is read whole
 RECHECK = 3  # known pages read again each later night, the longest unread first
@@ -145,11 +143,6 @@ async def _read_page(
     book.dated |= _dated_of(items)
     hear_page(visiting, got, reading, items)
     return items
-
-
-def listed_on(page: Page, visiting: Visiting) -> list[Listed]:
-    """What a page for people lists of this site."""
-    return own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], visiting.ground)
 
 
 def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:

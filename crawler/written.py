@@ -7,18 +7,25 @@ from dataclasses import replace
 
 from crawler.errand import is_link
 from crawler.fetch import Answer
-from crawler.harvest import kept_answer
+from crawler.harvest import kept_answer, own_items
 from crawler.kept import Kept, body_hash
+from crawler.lists.front import dated_teasers, read_front
+from crawler.lists.words import is_section
 from crawler.page import Page
 from crawler.reading import is_settled, item_reading, meaning_of_page, page_reading
 from crawler.records import Listed, PageKind, Reading, Source
 from crawler.rows import items_json
 from crawler.visiting import Visiting
 
+SECTION_ITEMS = 3
+"""Dated items from which a page under the address of a section is its list."""
+
 
 def reading_of(visiting: Visiting, got: Answer, page: Page, kind: PageKind | None = None) -> Reading:
     """Read an answer that came whole, under the page's one name."""
     url = visiting.ground.name(got.url)
+    if kind is None and is_section(url) and _dates_many(page, visiting):
+        kind = PageKind.LISTING  # its teasers say as much as an article
     return page_reading(
         page,
         site=visiting.target.site,
@@ -30,6 +37,15 @@ def reading_of(visiting: Visiting, got: Answer, page: Page, kind: PageKind | Non
         kind=kind,
         dated=url in visiting.book.dated,
     )
+
+
+def _dates_many(page: Page, visiting: Visiting) -> bool:
+    return dated_teasers(page, zone=visiting.moment.zone, now=visiting.moment.now) >= SECTION_ITEMS
+
+
+def listed_on(page: Page, visiting: Visiting) -> list[Listed]:
+    """What a page for people lists of this site."""
+    return own_items([read_front(page, zone=visiting.moment.zone, now=visiting.moment.now)], visiting.ground)
 
 
 def hear_page(visiting: Visiting, got: Answer, reading: Reading, items: Collection[Listed] | None) -> None:

@@ -30,12 +30,14 @@ class Shelf(Fetcher):
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     others: dict[str, tuple[int, str, str]] = field(default_factory=dict)  # status, content type, body
+    moved: dict[str, str] = field(default_factory=dict)  # addresses that lead on to others
 
     async def get(
         self, url: str, *, since: Callable[[str], Mapping[str, str]] | None = None, most: int | None = None
     ) -> Answer | Failure:
         del since, most
         self.asked.append(url)
+        url = self.moved.get(url, url)
         body = self.pages.get(url)
         plain = (200, "text/html; charset=utf-8", body) if body else (404, "text/plain", "tidak ada")
         status, kind, said = self.others.get(url, plain)

@@ -146,6 +146,36 @@ def test_a_menu_is_tried_after_all_else_and_within_the_pages_of_the_night(store:
     assert tried == ["agenda", *entries[:14]]
 
 
+def test_an_entry_that_leads_on_to_its_list_is_followed(store: EvidenceStore) -> None:
+    shelf = _site(*_weekly(4, date(2026, 10, 30)))
+    shelf.moved[f"{FRONT}berita"] = f"{FRONT}berita/"
+    shelf.pages[f"{FRONT}berita/"] = shelf.pages.pop(f"{FRONT}berita")
+    visited(store, shelf, NIGHT)
+    assert {page.url for page in store.known(SITE) if page.kind is PageKind.LISTING} == {f"{FRONT}berita/"}
+
+
+def test_a_section_of_long_teasers_is_a_list_where_it_dates_its_items(store: EvidenceStore) -> None:
+    days = _weekly(4, date(2026, 10, 30))
+    shelf = _site(*days)
+    cards = "".join(
+        f'<div><a href="/berita/{_slug(day)}">{_title(day)}</a><i class=tanggal>{_said(day)}</i><p>{WELCOME}</p></div>'
+        for day in days
+    )
+    shelf.pages[f"{FRONT}berita"] = _page("Berita", cards, *MENU)
+    visited(store, shelf, NIGHT)
+    assert {update.day for update in _updates(store, NIGHT) if update.counted} == set(days)
+
+
+def test_a_section_of_text_beside_a_box_of_dated_news_is_no_list(store: EvidenceStore) -> None:
+    shelf = _site(*_weekly(4, date(2026, 10, 30)), menu=("informasi",))
+    cards = shelf.pages[f"{FRONT}berita"].partition("<main>")[2].partition("</main>")[0]
+    told = _page("Informasi", f"<p>{WELCOME}</p>", *MENU)
+    shelf.pages[f"{FRONT}informasi"] = told.replace("</body>", f"<aside class=sidebar>{cards}</aside></body>")
+    visited(store, shelf, NIGHT)
+    assert "informasi" in shelf.asked
+    assert [page.kind for page in store.known(SITE)] == [PageKind.FRONT]
+
+
 def test_each_site_has_one_night_of_the_week_for_its_menu() -> None:
     nights = [NIGHT + timedelta(days=n) for n in range(28)]
     assert [sum(is_turn(f"18.71.01.{n}", night) for night in nights) for n in range(1001, 1020)] == [4] * 19

@@ -133,6 +133,14 @@ def content_links(page: Page) -> int:
     return sum(entry.own for entry in _entries(page, body)) if body is not None else 0
 
 
+def dated_teasers(page: Page, *, zone: ZoneInfo, now: datetime) -> int:
+    """Count those of them beside which a date stands."""
+    body = page.tree.body
+    entries = _entries(page, body) if body is not None else []
+    blocks = _blocks(entries)
+    return sum(entry.own and _date(entry, blocks, zone, now) is not None for entry in entries)
+
+
 def _entries(page: Page, body: LexborNode) -> list[_Entry]:
     return [entry for entry in _gather(page, body) if _is_article(entry)]
 
