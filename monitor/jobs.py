@@ -16,7 +16,7 @@ from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.canary import OurNight, our_nights, spared
-from monitor.changes import BRIEF_WORDS
+from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
 from monitor.freshness import Score, judge, keeps_us_out
 from monitor.habits import find_habits
@@ -125,7 +125,7 @@ def _judging(
     noting: bool = True,
 ) -> _Judging:
     night = night_of(settings, now)
-    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=BRIEF_WORDS, until=night)
+    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
     common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
     near = neighbours([unit.url for unit in settings.registry.units if unit.url])
     return _Judging(settings, evidence, judgement, now, ours, copies, common, near, noting=noting)
