@@ -115,7 +115,9 @@ def test_every_outcome_can_be_said_on_the_board(reach: Reach) -> None:
     line = board_of([Row(unit("18.71.09", "A", url="https://a.example/"), judged, None, None, None)]).unmeasured[0]
     assert line.reason
     assert OUTCOMES[reach].measured or line.reason.endswith(OUTCOMES[reach].admin)
-    assert line.reason.startswith("Situs ini memblokir kami.") == (reach in BLOCKED_US - {Reach.HTTP_503})
+    assert line.reason.startswith("Situs ini memblokir kami.") == (
+        reach in BLOCKED_US - {Reach.HTTP_503, Reach.ERROR_STATUS}
+    )
 
 
 def test_an_injected_site_stands_apart_without_a_score_and_is_called_a_victim(page: str) -> None:
