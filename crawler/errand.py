@@ -9,7 +9,7 @@ from typing import Protocol
 
 from crawler.fetch import Answer, Failure
 from crawler.kept import Kept, Same
-from crawler.own import belongs, identity, is_trap
+from crawler.own import belongs, identity, is_document, is_trap
 from crawler.reading import Moment
 from crawler.records import Listed, ListState, Source
 from crawler.rows import items_of
@@ -60,6 +60,11 @@ class Harvest:
             and s.source is not Source.SITEMAP
             for s in self.states
         )
+
+
+def is_named_alone(item: Listed) -> bool:
+    """Whether nothing tells of an item but the page that lists it: a link without a date, a document that is never read."""
+    return is_link(item) or (item.source is Source.LISTING and is_document(item.url))
 
 
 def is_link(item: Listed) -> bool:
@@ -118,6 +123,11 @@ class Ground:
     def owns(self, url: str) -> bool:
         """Whether an address belongs to this unit and is worth knowing."""
         return belongs(url, front=self.front, others=self.others) and not is_trap(url)
+
+    def lists(self, item: Listed) -> bool:
+        """Whether what a list names is the unit's own; a document that a page for people lists is told of, and never asked for."""
+        document = item.source is Source.LISTING and is_document(item.url)
+        return self.owns(item.url) or (document and belongs(item.url, front=self.front, others=self.others))
 
     def name(self, url: str) -> str:
         """The one name of a page of this ground."""

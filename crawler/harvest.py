@@ -282,7 +282,7 @@ def merged(pages: Iterable[Iterable[Listed]]) -> list[Listed]:
 def own_items(pages: Sequence[ListRead], ground: Ground) -> list[Listed]:
     """The items that are the unit's own, each under the page's one name; the newest pages of a list come first."""
     front = ground.name(ground.front)
-    named = ((ground.name(item.url), item) for read in pages for item in read.items if ground.owns(item.url))
+    named = ((ground.name(item.url), item) for read in pages for item in read.items if ground.lists(item))
     kept: dict[str, Listed] = {}
     for url, item in named:
         if url != front:

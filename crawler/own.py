@@ -47,6 +47,7 @@ _BINARY = (
     "pdf doc docx xls xlsx ppt pptx odt ods odp rtf csv zip rar 7z gz tar apk exe msi iso jpg jpeg png gif webp svg bmp ico tif tiff heic avif "
     "mp3 wav ogg mp4 avi mov wmv mkv webm flv m4a css js mjs map json woff woff2 ttf eot kml kmz shp swf ics vcf"
 )
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf)$", re.IGNORECASE)
 _EXTENSION = re.compile(rf"\.(?:{'|'.join(_BINARY.split())})$", re.IGNORECASE)
 
 TRAP_PATHS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -190,6 +191,13 @@ def resolve(base: str, href: str) -> str:
         return urljoin(base, href.strip())
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=ADDRESSES)
+def is_document(url: str) -> bool:
+    """Say whether ``url`` names a document that people open: a thing that an office publishes, though no page to read."""
+    parts = split(url)
+    return _is_web(parts) and len(url) <= MAX_ADDRESS and _DOCUMENT.search(unquote(parts.path)) is not None
 
 
 def is_trap(url: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from crawler.errand import is_link
+from crawler.errand import is_named_alone
 from crawler.fetch import Answer
 from crawler.harvest import kept_answer, own_items
 from crawler.kept import Kept, body_hash
@@ -55,8 +55,8 @@ def hear_page(visiting: Visiting, got: Answer, reading: Reading, items: Collecti
     said = items_json(items) if items is not None else None
     meaning = meaning_of_page(reading, said)
     kept = kept_answer(got, visiting.tonight, meaning=meaning, said=said, settled=settled, body=reading.body_hash)
-    # A list page's dated items are told by the lists; its links are told nowhere else.
-    named = [item for item in items or () if reading.kind is PageKind.FRONT or is_link(item)]
+    # A list page's dated items are told by their own pages; its links, and documents, are told nowhere else.
+    named = [item for item in items or () if reading.kind is PageKind.FRONT or is_named_alone(item)]
     _hear(visiting, kept, [(reading.url, reading.source), *note_named(visiting, named)])
 
 
@@ -82,12 +82,12 @@ def note_named(visiting: Visiting, items: Iterable[Listed]) -> list[tuple[str, S
     """Write down what an answer links to, and return the keys of all readings that it made: its items' are written already.
 
     A page that came keeps its place in a list, a random box forgets it: only a link that is written down night after
-    night tells which.
+    night tells which. Of a document there is nothing but its link, and the date beside it.
     """
     book, keys = visiting.book, []
     for item in items:
         key = (item.url, item.source)
-        if is_link(item) and key not in book.readings:
+        if is_named_alone(item) and key not in book.readings:
             book.note(item_reading(item, site=visiting.target.site))
         keys += [key] if key in book.readings else []
     return keys

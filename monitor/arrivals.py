@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.kept import CONTROL_LIST
+from crawler.own import is_document
 from crawler.records import Clue, ListState, Look, PageHistory, PageKind, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
@@ -155,7 +156,9 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
     )
     linked = bool(links) and min(look.first_night for look in links) == page.first_seen
     seen_whole = before is not None and not watch.opens(page.first_seen) and (linked or not _left_unread(before, watch))
-    own = page.url in watch.texts.fresh and (stands is True or page.url not in watch.texts.brief)
+    document = is_document(page.url)  # it is never read: that its link stays is all that can be known of it
+    own = document or page.url in watch.texts.fresh
+    own = own and (stands is True or not (document or page.url in watch.texts.brief))
     came = own and seen_whole
     return Arrival(
         night=night,

@@ -75,7 +75,7 @@ def test_content_comes_before_furniture_and_both_are_kept() -> None:
 
 def test_sections_traps_and_social_pages_are_no_articles() -> None:
     html = (
-        '<a href="/category/berita/">Semua berita kelurahan kita</a><a href="/?s=a">Hasil pencarian untuk a</a><a href="/perda.pdf">Peraturan daerah nomor satu</a>'
+        '<a href="/category/berita/">Semua berita kelurahan kita</a><a href="/?s=a">Hasil pencarian untuk a</a><a href="/perda.zip">Peraturan daerah nomor satu</a>'
         '<a href="https://facebook.com/kedaton">Ikuti halaman kami di sini</a><a href="#atas">Kembali ke atas halaman</a><a href="mailto:a@b.id">Kirim surat kepada kami</a>'
     )
     assert _dates(html) == {}

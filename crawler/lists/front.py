@@ -13,13 +13,11 @@ from selectolax.lexbor import LexborNode
 
 from crawler.dates.grammar import Found, find_dates
 from crawler.lists import ListRead, stamp
-from crawler.own import is_trap, normalise, resolve, same_site_redirect
+from crawler.lists.paging import MAX_LINKS, is_paging, next_page
+from crawler.own import is_document, is_trap, normalise, resolve, same_site_redirect
 from crawler.page import Page
 from crawler.records import Clue, Kind, Listed, Precision, Role, Source
 from crawler.regions import elements, is_furniture, is_silent, lines_of, mark, words_of
-
-MAX_LINKS = 2_000
-"""Links of one page that are looked at; a page with more is an archive, and its rest is reached from its next page."""
 
 BLOCK_LEVELS = 8
 BLOCK_TEXT = 2_500
@@ -42,7 +40,8 @@ _ARTICLE_PATH = re.compile(
 )
 _ARTICLE_QUERY = re.compile(r"(?:^|&)(?:p|id|id_berita|berita|artikel|news|detail|read)=\w", re.IGNORECASE)
 _MORE = re.compile(
-    r"^(?:baca|selengkapnya|lebih lanjut|lanjut|continue reading|read more|detail|lihat|more|\W*$)", re.IGNORECASE
+    r"^(?:baca|selengkapnya|lebih lanjut|lanjut|continue reading|read more|detail|lihat|unduh|download|more|\W*$)",
+    re.IGNORECASE,
 )
 
 _NO_DATE_MARKS = re.compile(
@@ -56,31 +55,6 @@ _EVENT_WORDS = re.compile(
 )
 _DATE_MARKS = re.compile(
     r"(?:^|[\s_-])(?:date|dates|datetime|tanggal|tgl|time|posted|posted-on|published|waktu|meta|post-meta|entry-meta|kalender-post)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-
-_NUMBERED = re.compile(
-    r"/(?:page|halaman)/\d+/?$|[?&](?:(?:paged?|halaman|limitstart)=(?:\d|$|&)|updated-max=)", re.IGNORECASE
-)
-
-_NEXT_WORDS = frozenset(
-    {
-        "older posts",
-        "older entries",
-        "older",
-        "next",
-        "next page",
-        "next posts",
-        "berikutnya",
-        "halaman berikutnya",
-        "selanjutnya",
-        "halaman selanjutnya",
-    }
-    | {"posting lama", "postingan lama", "pos lama", "pos-pos lama", "lebih lama", "artikel lama", "lanjut", "berikut"}
-)
-_NEXT_SIGNS = frozenset({"»", "›", ">", ">>", "→", "&raquo;"})
-_PAGED = re.compile(
-    r"/(?:page|halaman|hal|index|p)/?\d+|[?&](?:page|paged|halaman|hal|start|offset|per_page|p|pg|updated-max|limitstart)=",
     re.IGNORECASE,
 )
 
@@ -111,7 +85,7 @@ def read_front(page: Page, *, zone: ZoneInfo, now: datetime) -> ListRead:
         for entry in entries
     ]
     ranked = sorted(zip(entries, items, strict=True), key=lambda pair: not pair[0].own)
-    return ListRead(items=tuple(item for _, item in ranked), whole=False, next=_next(page, body))
+    return ListRead(items=tuple(item for _, item in ranked), whole=False, next=next_page(page, body))
 
 
 def sections(page: Page) -> tuple[Listed, ...]:
@@ -121,7 +95,7 @@ def sections(page: Page) -> tuple[Listed, ...]:
     return tuple(
         Listed(url=entry.url, title=entry.title, source=Source.LISTING)
         for entry in entries
-        if not _is_article(entry) and not _is_paging(entry.url)
+        if not _is_article(entry) and not is_paging(entry.url)
         if urlsplit(entry.url).path.strip("/") or urlsplit(entry.url).query
         if same_site_redirect(page.url, entry.url)
     )
@@ -171,7 +145,7 @@ def _address(page: Page, anchor: LexborNode) -> str | None:
     try:
         url = resolve(page.url, href).partition("#")[0]
         host = urlsplit(url).hostname or ""
-        trapped = is_trap(url)
+        trapped = is_trap(url) and not is_document(url)
     except ValueError:  # an address that cannot be split
         return None
     return None if trapped or _CONTACTS.search(host) or "#comment" in href else url
@@ -190,9 +164,11 @@ def _title(anchor: LexborNode) -> str:
 
 
 def _is_article(entry: _Entry) -> bool:
-    """Say whether a link looks like one text rather than a section: by its words and its address."""
+    """Say whether a link looks like one text rather than a section: by its words and its address. A document is one."""
+    if is_document(entry.url):
+        return True
     parts = urlsplit(entry.url)
-    if _NOT_ARTICLES.search(f"{parts.path}?{parts.query}") or _is_paging(entry.url):
+    if _NOT_ARTICLES.search(f"{parts.path}?{parts.query}") or is_paging(entry.url):
         return False
     if parts.path in {"", "/"} and not _ARTICLE_QUERY.search(parts.query):
         return False
@@ -203,11 +179,6 @@ def _is_article(entry: _Entry) -> bool:
         or slug.count("-") + slug.count("_") >= 3
         or bool(_ARTICLE_PATH.search(parts.path) or _ARTICLE_QUERY.search(parts.query))
     )
-
-
-def _is_paging(url: str) -> bool:
-    """Whether an address names another page of a list by its number; ``?page=berita`` names a page by its word."""
-    return _NUMBERED.search(url) is not None
 
 
 def _blocks(entries: Sequence[_Entry]) -> dict[int, str]:
@@ -374,26 +345,3 @@ def _sibling_date(node: LexborNode, owner: dict[int, str], zone: ZoneInfo, now: 
         return None
     line = (node.text_content or "").strip() if node.is_text_node else words_of(node, limit=DATE_LINE + 1)
     return _read_line(line, zone, now, where="beside the link") if 6 <= len(line) <= DATE_LINE else None
-
-
-def _next(page: Page, body: LexborNode) -> str | None:
-    """Find the page that follows in a list: rel=next first, then the wordings and signs of pagination."""
-    told = page.tree.css_first("link[rel=next], a[rel~=next]")
-    if told is not None and (url := _follow(page, told)):
-        return url
-    for anchor in body.css("a[href]")[:MAX_LINKS]:
-        text = words_of(anchor, limit=60).strip(" \t«»‹›<>←→&").casefold()
-        sign = words_of(anchor, limit=10).strip()
-        named = text in _NEXT_WORDS or sign in _NEXT_SIGNS or "blog-pager-older-link" in mark(anchor)
-        if (
-            named
-            and (url := _follow(page, anchor))
-            and (_PAGED.search(url) or "older" in mark(anchor) or "next" in mark(anchor))
-        ):
-            return url
-    return None
-
-
-def _follow(page: Page, node: LexborNode) -> str | None:
-    url = resolve(page.url, node.attributes.get("href") or "").partition("#")[0]
-    return url if same_site_redirect(page.url, url) and normalise(url) != normalise(page.url) else None
