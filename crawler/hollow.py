@@ -51,7 +51,7 @@ SIGNS = _signs(
             _PARKED,
             3,
             "title",
-            r"domain (?:is )?(?:parked|for sale|expired|dijual|kedaluwarsa)|parked domain|domain default page|default web ?page",
+            r"domain (?:is )?(?:parked|for sale|expired|dijual|kedaluwarsa)|parked domain|domain default page|default web ?(?:site )?page",
         ),
         (
             _PARKED,
@@ -59,6 +59,7 @@ SIGNS = _signs(
             "title",
             r"apache2? (?:\w+ )?default page|welcome to nginx|iis windows server|default plesk page|^index of /\s*$|test page for the",
         ),
+        (_PARKED, 3, "title", r"site is created successfully|^wordpress › (?:installation|setup)"),
         (
             _PARKED,
             2,
@@ -69,7 +70,7 @@ SIGNS = _signs(
             _PARKED,
             2,
             "text",
-            r"this domain (?:name )?(?:is|may be) (?:for sale|parked)|buy this domain|domain ini (?:sedang )?(?:dijual|diparkir|terparkir)",
+            r"(?:this|the) domain (?:name )?(?:[\w.-]{3,63} )?(?:is|may be) (?:for sale|parked)|buy this domain|domain ini (?:sedang )?(?:dijual|diparkir|terparkir)",
         ),
         (
             _PARKED,
@@ -81,8 +82,8 @@ SIGNS = _signs(
             _PARKED,
             2,
             "html",
-            r"parkingcrew\.net|sedoparking\.com|/cgi-sys/suspendedpage\.cgi|bodis\.com|parklogic\.com|afternic\.com/forsale",
-            "parkingcrew|sedoparking|/cgi-sys/suspendedpage|bodis.com|parklogic|afternic",
+            r"parkingcrew\.net|sedoparking\.com|/cgi-sys/suspendedpage\.cgi|parking\.sedo\.com|bodis\.com|parklogic\.com|afternic\.com/forsale",
+            "parkingcrew|sedoparking|parking.sedo|/cgi-sys/suspendedpage|bodis.com|parklogic|afternic",
         ),
         (_CHALLENGE, 4, "headers", r"^cf-mitigated: *challenge"),
         (

@@ -254,6 +254,14 @@ def _problem(html: str, *, status: int = 200, headers: dict[str, str] | None = N
             Reach.PARKED_OR_SUSPENDED,
         ),
         ("<title>Apache2 Ubuntu Default Page: It works</title><p>It works!</p>", 200, Reach.PARKED_OR_SUSPENDED),
+        ("<title>Default Web Site Page</title><h1>SORRY!</h1>", 200, Reach.PARKED_OR_SUSPENDED),
+        ("<title>Site is created successfully!</title><h1>Congratulations!</h1>", 200, Reach.PARKED_OR_SUSPENDED),
+        ("<title>WordPress &rsaquo; Installation</title><h1>Welcome</h1>", 200, Reach.PARKED_OR_SUSPENDED),
+        (
+            "<title>maya.web.id</title><p>Buy this domain.</p><script src='//parking.sedo.com/x.js'></script>",
+            200,
+            Reach.PARKED_OR_SUSPENDED,
+        ),
         (
             "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/h/b.js'></script>",
             403,
