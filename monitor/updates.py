@@ -31,7 +31,7 @@ from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_t
 from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
 from monitor.moved import without_moved
-from monitor.older import Spot, frame_spots, is_older
+from monitor.older import Ages, ages_of, is_older
 from monitor.reasons import COUNTED, FIRST, OBSERVED, STANDING
 from monitor.reasons import Reason as Reason  # noqa: PLC0414 - callers find what an update is where updates are made
 from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
@@ -59,7 +59,7 @@ class _Site:
     common: frozenset[str]
     arrivals: Mapping[str, Arrival]
     bulk: frozenset[date]  # nights on which many pages came under days long past
-    frame: frozenset[Spot]  # dates that are the site's and no page's
+    ages: Ages
 
 
 def find_updates(
@@ -93,7 +93,7 @@ def find_updates(
         common=common,
         arrivals=arrivals,
         bulk=frozenset(night for night, count in late.items() if count >= BULK),
-        frame=frame_spots(known.pages),
+        ages=ages_of(known.pages),
     )
     found = (update for page in known.pages for update in _of_page(page, site))
     settled = _without_rotation(tuple(found), [visit.night for visit in site.measured])
@@ -224,7 +224,7 @@ def _first(
         yield _seen(
             page, site, arrival.night, Reason.BACKDATED, sentence="banyak halaman bertanggal lama muncul sekaligus"
         )
-    elif arrival.came and not arrival.is_rediscovered and not is_older(page, arrival, site.habits, site.frame):
+    elif arrival.came and not arrival.is_rediscovered and not is_older(page, arrival, site.habits, site.ages):
         yield _came(page, arrival, site)
     elif ahead := [clue for clue in ahead_of(page) if clue.where not in clocks]:
         yield _told(page, site, ahead[0], Reason.FUTURE, claimed=True)

@@ -206,6 +206,25 @@ def test_a_date_that_the_front_page_shows_too_makes_no_page_old() -> None:
     assert site(front, OLD, page(look(TONIGHT, box)), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
 
 
+@pytest.mark.parametrize(
+    ("known", "new", "counts"),
+    [
+        (("detail/40", "detail/39"), "detail/34", False),  # one that fell off the front page is back
+        (("?id=40", "?id=39"), "?id=34", False),
+        (("detail/40", "detail/39"), "detail/41", True),
+        (("detail/40", "detail/12"), "detail/34", True),  # a draft that went online after the next one
+        (("detail/40", "detail/39"), "halaman/34", True),  # numbered by itself
+        (("40-kerja-bakti", "39-posyandu"), "34-senam", True),  # not by its number alone
+    ],
+)
+def test_a_page_whose_number_was_passed_long_ago_did_not_appear(
+    known: tuple[str, str], new: str, *, counts: bool
+) -> None:
+    before = [page(look(FIRST, path=path, until=TONIGHT)) for path in known]
+
+    assert site(*before, page(look(TONIGHT, path=new)), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)] * counts
+
+
 def test_a_list_alone_shows_no_appearing() -> None:
     assert site(OLD, page(look(TONIGHT, source=Source.FEED)), nights=NIGHTS).told() == []
 
