@@ -29,6 +29,7 @@ LIST_LIMIT = 500
 """Items that the crawler keeps of one list: a fuller one may have been cut."""
 LATE = timedelta(days=2)
 """A page dated so many days before the night that did not have it yet is no longer one of that night."""
+_NIGHT = timedelta(days=1)
 LONG_LATE = timedelta(days=31)
 """A clerk dates a post on the day that it tells of, weeks ago at most; what is dated before was rather found late by us."""
 OPENED = timedelta(days=3)
@@ -75,7 +76,7 @@ class Arrival:
     def late_for(self, day: date) -> bool:
         """Whether the page was seen to come long after ``day``: a list tells, or it is one of the last weeks."""
         before, reach = self.before, self.reach
-        if before is None or day >= before - LATE:
+        if before is None or day >= min(before, self.night - _NIGHT - LATE):  # nights may be missing between the two
             return False
         return (reach is not None and reach < day) or (self.came and bool(self.stands) and day >= before - LONG_LATE)
 

@@ -110,6 +110,16 @@ def test_a_post_of_yesterday_is_not_late() -> None:
     assert _with_feed(late, oldest=TONIGHT - days(50)).told() == [(Reason.NEW_CONTENT, TONIGHT - days(1))]
 
 
+@pytest.mark.parametrize(("missed", "told"), [(0, Reason.NEW_CONTENT), (3, Reason.APPEARED)])
+def test_a_post_that_came_within_missed_nights_is_late_by_the_night_that_found_it(missed: int, told: Reason) -> None:
+    """Dated two days before the last night that did not have it: with nights missed in between it may be news of last night."""
+    before = TONIGHT - days(1 + missed)
+    seen = _with_feed(page(*_late("kabar", before - days(2))), oldest=TONIGHT - days(50))
+    seen = replace(seen, visits=tuple(one for one in seen.visits if one.night <= before or one.night == TONIGHT))
+
+    assert [reason for reason, _ in seen.told()] == [told]
+
+
 def test_many_posts_of_long_past_days_in_one_night_count_for_none_of_them() -> None:
     pages = [page(*_late(f"kabar{n}", TONIGHT - days(5 + 6 * n))) for n in range(5)]
     seen = _with_feed(*pages, oldest=TONIGHT - days(50))
