@@ -92,7 +92,7 @@ def weigh(
                 name, f"{credit.url} {credit.reason} {credit.day} ({site.shape.name} {site.rhythm} {_names(site)})"
             )
     for truth in truths:
-        slow = truth.change is Change.EDIT or (site.hacked and site.hacked[0] <= truth.day <= site.hacked[1])
+        slow = truth.change is Change.EDIT or _is_amid(site, truth)
         due = truth.seen > first and (not slow or _settled(site, truth) <= last - timedelta(days=TURN))
         if due:
             hit = any(_tells(site, credit, truth) for credit in told)
@@ -106,8 +106,12 @@ def weigh(
 
 def _settled(site: Site, truth: Truth) -> date:
     """From when on a truth must be told within one turn: what is put up amid injected links waits until they are gone."""
-    amid = site.hacked and site.hacked[0] <= truth.day <= site.hacked[1]
-    return max(truth.seen, site.hacked[1]) if amid and site.hacked else truth.seen
+    return max(truth.seen, site.hacked[1]) if site.hacked and _is_amid(site, truth) else truth.seen
+
+
+def _is_amid(site: Site, truth: Truth) -> bool:
+    """Whether a page was first seen while injected links stood on every page, put up before they came or not."""
+    return site.hacked is not None and site.hacked[0] <= truth.seen and truth.day <= site.hacked[1]
 
 
 def _is_paste(item: Item | None) -> bool:
