@@ -64,7 +64,11 @@ class Harvest:
 
 def is_named_alone(item: Listed) -> bool:
     """Whether nothing tells of an item but the page that lists it: a link without a date, a document that is never read."""
-    return is_link(item) or (item.source is Source.LISTING and is_document(item.url))
+    return is_link(item) or _is_document(item)
+
+
+def _is_document(item: Listed) -> bool:
+    return item.source is Source.LISTING and is_document(item.url)
 
 
 def is_link(item: Listed) -> bool:
@@ -126,8 +130,7 @@ class Ground:
 
     def lists(self, item: Listed) -> bool:
         """Whether what a list names is the unit's own; a document that a page for people lists is told of, and never asked for."""
-        document = item.source is Source.LISTING and is_document(item.url)
-        return self.owns(item.url) or (document and belongs(item.url, front=self.front, others=self.others))
+        return self.owns(item.url) or (_is_document(item) and belongs(item.url, front=self.front, others=self.others))
 
     def name(self, url: str) -> str:
         """The one name of a page of this ground."""

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
-
 from crawler.disorder import out_of_order
 from crawler.own import resolve, same_site_redirect
 from crawler.page import Page
@@ -176,9 +174,7 @@ def front_problem(page: Page, status: int) -> tuple[Reach, str] | None:
 
     ``status`` is the HTTP status; an error status lowers the bar, for a challenge rarely comes with 200.
     """
-    body = page.tree.body
-    count = len(words_of(body, limit=4_000).split()) if body is not None else 0
-    return no_page_of_site(page, status) or (_hollow(page, body, count) if status < 400 else None)
+    return no_page_of_site(page, status) or (_hollow(page) if status < 400 else None)
 
 
 def no_page_of_site(page: Page, status: int) -> tuple[Reach, str] | None:
@@ -253,8 +249,10 @@ def _found(reach: Reach, page: Page, text: str) -> list[tuple[int, str]]:
     return [(sign.weight, hit.group(0)[:80]) for sign, hit in hits if hit]
 
 
-def _hollow(page: Page, body: LexborNode | None, count: int) -> tuple[Reach, str] | None:
+def _hollow(page: Page) -> tuple[Reach, str] | None:
     """Tell an empty page and a script-only shell from a small but real one."""
+    body = page.tree.body
+    count = len(words_of(body, limit=4_000).split()) if body is not None else 0
     if count > 20 or page.tree.css_first("frameset, iframe") is not None:
         return None
     if body is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from zlib import crc32
 
@@ -33,8 +34,9 @@ async def read_menu(visiting: Visiting, front: Page | Same) -> None:
         return
     entries = _entries(visiting, page)[: max(room, 0)]
     visiting.fetcher.tell(lambda: [f"fetch {url}: an entry of the menu, which may list news" for url in entries])
+    shown = {item.url for item in listed_on(page, visiting)} if entries else set[str]()
     for url in entries:
-        take(found, await _try(visiting, url, page))
+        take(found, await _try(visiting, url, shown=shown))
     if (found.items or found.links) and (room := _room(visiting)) > 0:
         await read_round(visiting, found, Past(visiting.memory.dead), budget=room, recheck=0)
 
@@ -64,8 +66,9 @@ def _room(visiting: Visiting) -> int:
 async def _opened(visiting: Visiting, url: str) -> Page | None:
     """The front page once more, where it says what it said before: its menu is not kept."""
     got = await visiting.get(url, whole=True)
-    good = isinstance(got, Answer) and got.status == 200 and is_html(got)
-    return open_page(got.body, url=got.url, headers=got.headers) if isinstance(got, Answer) and good else None
+    if not isinstance(got, Answer) or got.status != 200 or not is_html(got):
+        return None
+    return open_page(got.body, url=got.url, headers=got.headers)
 
 
 def _entries(visiting: Visiting, page: Page) -> tuple[str, ...]:
@@ -85,8 +88,8 @@ def _seen(visiting: Visiting) -> set[str]:
     return {known.url for known in visiting.memory.known} | visiting.book.read | {front}
 
 
-async def _try(visiting: Visiting, url: str, front: Page) -> list[Listed]:
-    """Read one entry of the menu; returns what it lists where it is a list that names what the front page does not."""
+async def _try(visiting: Visiting, url: str, *, shown: Collection[str]) -> list[Listed]:
+    """Read one entry of the menu; returns what it lists where it is a list that names what the front page has not ``shown``."""
     book = visiting.book
     book.read.add(url)
     got = await visiting.get(url, whole=True)
@@ -97,7 +100,7 @@ async def _try(visiting: Visiting, url: str, front: Page) -> list[Listed]:
     if reading.kind is not PageKind.LISTING or no_page(page, reading, visiting.front_text):
         return []
     items = listed_on(page, visiting)
-    if {item.url for item in items} <= {item.url for item in listed_on(front, visiting)}:
+    if all(item.url in shown for item in items):
         return []
     book.note(reading)
     look_at_page(visiting, page, reading)

@@ -43,11 +43,12 @@ MAX_ADDRESS = 2_000
 ADDRESSES = 1 << 15
 """Answers remembered of each question: lists, links and plan of one visit ask the same of one address again and again."""
 
+_DOCUMENTS = "pdf doc docx xls xlsx ppt pptx odt ods odp rtf"
 _BINARY = (
-    "pdf doc docx xls xlsx ppt pptx odt ods odp rtf csv zip rar 7z gz tar apk exe msi iso jpg jpeg png gif webp svg bmp ico tif tiff heic avif "
+    f"{_DOCUMENTS} csv zip rar 7z gz tar apk exe msi iso jpg jpeg png gif webp svg bmp ico tif tiff heic avif "
     "mp3 wav ogg mp4 avi mov wmv mkv webm flv m4a css js mjs map json woff woff2 ttf eot kml kmz shp swf ics vcf"
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf)$", re.IGNORECASE)
+_DOCUMENT = re.compile(rf"\.(?:{'|'.join(_DOCUMENTS.split())})$", re.IGNORECASE)
 _EXTENSION = re.compile(rf"\.(?:{'|'.join(_BINARY.split())})$", re.IGNORECASE)
 
 TRAP_PATHS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

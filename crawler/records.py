@@ -58,6 +58,8 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+EXACT = frozenset({Precision.DAY, Precision.TIME})
+"""Precise enough to name one day."""
 _WRITTEN = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
 

@@ -14,10 +14,9 @@ from datetime import date, timedelta
 
 from crawler.kept import CONTROL_LIST
 from crawler.own import is_document
-from crawler.records import Clue, ListState, Look, PageHistory, PageKind, Precision, Source, Visit
+from crawler.records import EXACT, Clue, ListState, Look, PageHistory, PageKind, Precision, Source, Visit
 from crawler.sites import CrawlRules
 from monitor.changes import Texts
-from monitor.claims import EXACT
 
 FULL_NIGHT = 0.8
 """A night whose new pages took so much of the room for them may have left old ones unread, which then turn up later."""
@@ -157,10 +156,10 @@ def _arrival(page: PageHistory, watch: _Watch) -> Arrival | None:
     )
     linked = bool(links) and min(look.first_night for look in links) == page.first_seen
     seen_whole = before is not None and not watch.opens(page.first_seen) and (linked or not _left_unread(before, watch))
-    document = is_document(page.url)  # it is never read: that its link stays is all that can be known of it
-    own = document or page.url in watch.texts.fresh
-    own = own and (stands is True or not (document or page.url in watch.texts.brief))
-    came = own and seen_whole
+    faint = (
+        is_document(page.url) or page.url in watch.texts.brief
+    )  # that its link stays must tell: a document is never read
+    came = seen_whole and (stands is True if faint else page.url in watch.texts.fresh)
     return Arrival(
         night=night,
         named=page.first_seen,

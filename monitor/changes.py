@@ -102,15 +102,15 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
-    elsewhere, lasting, redesigns = _elsewhere(steps), _lasting(steps), list[date]()
+    elsewhere, lasting, redesign = _elsewhere(steps), _lasting(steps), date.min
     for night, tonight in nights.items():
         fresh.update(_fresh(tonight, library))
         compared = [step for step in tonight if not _was_message(step, library, lasting)]
         found = _changes(compared, library, elsewhere)
         if _is_redesign(len(found), night, pages):
-            redesigns.append(night)
+            redesign = night
         for url, change in found.items():
-            changes[url].append(_redesigned(change, redesigns))
+            changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
     kin = _kin(pages, library)
@@ -258,9 +258,9 @@ def _changes(tonight: Sequence[_Step], library: Library, elsewhere: AbstractSet[
     return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
 
 
-def _redesigned(change: Change, redesigns: Sequence[date]) -> Change:
-    """The change as one of the redesign that came since the page was last seen: what else happened to it cannot be told."""
-    return replace(change, sort=Sort.REDESIGN) if any(change.before < night for night in redesigns) else change
+def _redesigned(change: Change, redesign: date) -> Change:
+    """The change as one of the latest redesign where that came since the page was last seen: what else happened to it cannot be told."""
+    return replace(change, sort=Sort.REDESIGN) if change.before < redesign else change
 
 
 def _spread(steps: Sequence[_Step]) -> Counter[Gram]:

@@ -9,10 +9,9 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from crawler.dates.choose import choose
-from crawler.records import Clue, Habits, Look, PageDates, PageHistory, Precision, Source
+from crawler.records import EXACT, Clue, Habits, Look, PageDates, PageHistory, Source
 from monitor.habits import OWN, clues_of
 
-EXACT = frozenset({Precision.DAY, Precision.TIME})
 SHIFT = timedelta(days=1)
 """A feed's day moves by no more when its zone is put right: what lies further back is past by any clock."""
 

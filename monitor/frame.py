@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.dates.weights import FAMILY, Family, weight
-from crawler.records import Clue, Look, PageHistory, PageKind, Precision, Role, Source
+from crawler.records import EXACT, Clue, Look, PageHistory, PageKind, Role, Source
 
 OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
 """Roles that can date a page."""
-_EXACT = frozenset({Precision.DAY, Precision.TIME})
 
 LEAST_PAGES = 3
 """Pages that must show the day."""
@@ -86,7 +85,7 @@ def _said(page: PageHistory, night: date) -> Iterator[date]:
 
 
 def _own(look: Look) -> Iterator[Clue]:
-    return (clue for clue in clues_of(look) if clue.role in OWN and clue.precision in _EXACT)
+    return (clue for clue in clues_of(look) if clue.role in OWN and clue.precision in EXACT)
 
 
 def _is_better(clue: Clue) -> bool:

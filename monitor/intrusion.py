@@ -59,8 +59,8 @@ def intrusion_of(history: SiteHistory, *, tonight: date) -> Intrusion:
     """Weigh all signs of a site that nothing has settled by the end of a night; each kind weighs once."""
     measured = [v.night for v in history.visits if v.night <= tonight and OUTCOMES[v.reach].measured]
     known = [sign for sign in history.signs if sign.night <= tonight]
-    slipped = _slipped(known, history.pages)
-    held = _in_other_tongues(standing(known, tonight=tonight), history.pages, tonight)
+    slipped, held = _slipped(known, history.pages), standing(known, tonight=tonight)
+    held = _in_other_tongues(held, history.pages, tonight)
     held = tuple(sign for sign in held if sign.kind is not SignKind.LINK or sign.url in slipped)
     told = [*_told_by_visits(history, measured, tonight), *_told_by_pages(history, measured, known, tonight)]
     total = _weight(held) + (ENOUGH if told else 0)
@@ -96,9 +96,11 @@ def _slipped(signs: Sequence[Sign], pages: Sequence[PageHistory]) -> Mapping[str
     for sign in signs:
         if sign.kind is SignKind.LINK:
             came.setdefault(sign.url, sign.night)
-    read = {page.url: min(_read_on(page)) for page in pages if page.kind is PageKind.CONTENT and _read_on(page)}
-    late = {url: night for url, night in came.items() if url in read and night > read[url]}
-    return late if 2 * len(late) < max(len(read), 2) else {}
+    if not came:
+        return {}
+    articles = _articles(pages)
+    late = {url: night for url, night in came.items() if url in articles and night > articles[url][1]}
+    return late if 2 * len(late) < max(len(articles), 2) else {}
 
 
 def _in_other_tongues(signs: Sequence[Sign], pages: Sequence[PageHistory], tonight: date) -> tuple[Sign, ...]:
@@ -108,9 +110,10 @@ def _in_other_tongues(signs: Sequence[Sign], pages: Sequence[PageHistory], tonig
     of no late date makes nothing fresh: a leftover of the template, as a rule.
     """
     abroad = {sign.url for sign in signs if sign.kind is SignKind.LANGUAGE}
-    articles = {page.url: page for page in pages if page.kind is PageKind.CONTENT and _read_on(page)}
-    first = min((page.first_seen for page in pages), default=tonight)
-    late = {url for url, page in articles.items() if page.first_seen > first or _is_late(page, tonight)}
+    if not abroad:
+        return tuple(signs)
+    articles, first = _articles(pages), min((page.first_seen for page in pages), default=tonight)
+    late = {url for url, (page, _) in articles.items() if page.first_seen > first or _is_late(page, tonight)}
     told = late if articles.keys() - abroad else set()
     return tuple(sign for sign in signs if sign.kind is not SignKind.LANGUAGE or sign.url in told)
 
@@ -120,8 +123,14 @@ def _is_late(page: PageHistory, tonight: date) -> bool:
     return any(clue is not None and tonight - clue.day < LATE for clue in claims)
 
 
-def _read_on(page: PageHistory) -> list[date]:
-    return [look.first_night for look in page.looks if look.reading.source is Source.PAGE]
+def _articles(pages: Sequence[PageHistory]) -> Mapping[str, tuple[PageHistory, date]]:
+    """The content pages that were read, by address, each with the night on which it was first."""
+    nights = ((page, _first_read(page)) for page in pages if page.kind is PageKind.CONTENT)
+    return {page.url: (page, night) for page, night in nights if night}
+
+
+def _first_read(page: PageHistory) -> date | None:
+    return min((look.first_night for look in page.looks if look.reading.source is Source.PAGE), default=None)
 
 
 def without_odd(history: SiteHistory, found: Intrusion) -> SiteHistory:

@@ -26,17 +26,12 @@ def without_moved(
     for url, arrival in arrivals.items():
         if arrival.before is not None:
             came[arrival.named].add(url)
-    moved = {night for night, urls in came.items() if _is_move(urls, read, reposts)}
+    moved = {url for urls in came.values() if _is_move(urls, read, reposts) for url in urls}
     for update in updates:
-        waits = update.reason in _NEWS and update.url not in read and _named(update, arrivals) in moved
+        waits = update.reason in _NEWS and update.url in moved and update.url not in read
         yield replace(update, counted=False, reason=Reason.AWAITED) if waits else update
 
 
 def _is_move(urls: Collection[str], read: Collection[str], reposts: Collection[str]) -> bool:
     old = sum(url in reposts for url in urls)
     return len(urls) >= MOVED and old > 0 and 2 * old >= sum(url in read for url in urls)
-
-
-def _named(update: Update, arrivals: Mapping[str, Arrival]) -> date | None:
-    arrival = arrivals.get(update.url)
-    return arrival.named if arrival else None

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.own import split
-from crawler.records import Clue, Habits, PageHistory, PageKind, Role
+from crawler.records import EXACT, Clue, Habits, PageHistory, PageKind, Role
 from monitor.arrivals import Arrival
-from monitor.claims import EXACT
 from monitor.habits import clues_of
 
 PAGES = 3
@@ -72,11 +71,10 @@ def _numbered(url: str) -> tuple[str, int] | None:
     parts = split(url)
     called = parts.query or parts.path.rstrip("/")
     found = _NUMBER.findall(called)
-    return (
-        (f"{parts.netloc}{parts.path if parts.query else ''}?{_NUMBER.sub('#', called)}", int(found[0]))
-        if len(found) == 1
-        else None
-    )
+    if len(found) != 1:
+        return None
+    path = parts.path if parts.query else ""
+    return f"{parts.netloc}{path}?{_NUMBER.sub('#', called)}", int(found[0])
 
 
 def _spots(page: PageHistory) -> Iterable[Spot]:

@@ -19,7 +19,12 @@ WEEKLY = "weekly"
 
 NAMED = frozenset(
     {
-        *(Reason.RESTAMPED, Reason.REPOSTED, Reason.COPIED, Reason.FUTURE, Reason.BACKDATED, Reason.SAMPLE),
+        Reason.RESTAMPED,
+        Reason.REPOSTED,
+        Reason.COPIED,
+        Reason.FUTURE,
+        Reason.BACKDATED,
+        Reason.SAMPLE,
         Reason.REDESIGNED,
     }
 )

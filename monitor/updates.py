@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.reach import OUTCOMES
 from crawler.records import (
+    EXACT,
     Clue,
     Habits,
     Kind,
@@ -28,7 +29,7 @@ from crawler.records import (
 from crawler.sites import CrawlRules
 from monitor.arrivals import Arrival, arrivals_of
 from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
-from monitor.claims import EXACT, Claim, ahead_of, claims_of, credible, latest, series_of
+from monitor.claims import Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import OWN, clues_of, find_habits, page_clocks
 from monitor.moved import without_moved
 from monitor.older import Ages, ages_of, is_older

@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates.weights import FAMILY, Family, is_vague, weight
-from crawler.records import Clue, Habits, Kind, PageDates, Precision, Role
+from crawler.records import EXACT, Clue, Habits, Kind, PageDates, Precision, Role
 
 FLOOR = 0.35
 """Below this confidence the answer is none: a single weak clue, or clues that contradict each other."""
 
 _CITY = ZoneInfo("Asia/Jakarta")
 _DAY = timedelta(days=1)
-_EXACT = frozenset({Precision.DAY, Precision.TIME})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CREATED = re.compile(r"dateCreated", re.IGNORECASE)
 _PUBLISHED = re.compile(r"datePublished", re.IGNORECASE)
@@ -139,7 +138,7 @@ def _swapped(day: date) -> date | None:
 
 def _without_modified(clues: list[Clue], modified: set[date], notes: list[str]) -> list[Clue]:
     """A day with no clear word that the page elsewhere calls modified is that, where an older one is called published."""
-    stated = {clue.day for clue in clues if not is_vague(clue) and clue.precision in _EXACT}
+    stated = {clue.day for clue in clues if not is_vague(clue) and clue.precision in EXACT}
     moved = [
         clue
         for clue in clues
@@ -172,7 +171,7 @@ def _without_bare_today(clues: list[Clue], seen: date, notes: list[str]) -> list
 def _is_bare(clue: Clue) -> bool:
     """A date in plain text, written out, that no word, class or element calls the page's own."""
     unnamed = clue.kind is Kind.TEXT and clue.role is Role.UNLABELLED and '"' not in clue.where
-    return unnamed and clue.precision in _EXACT and _YEAR.search(clue.raw) is not None
+    return unnamed and clue.precision in EXACT and _YEAR.search(clue.raw) is not None
 
 
 def _meet_visible(clues: list[Clue], notes: list[str]) -> list[Clue]:
@@ -192,13 +191,13 @@ def _moved(clue: Clue, day: date, notes: list[str]) -> Clue:
 
 def _is_byline(clue: Clue) -> bool:
     """The day as a visitor reads it, near the headline or labelled."""
-    visible = FAMILY[clue.kind] is Family.VISIBLE and clue.precision in _EXACT and not _is_attribute(clue)
+    visible = FAMILY[clue.kind] is Family.VISIBLE and clue.precision in EXACT and not _is_attribute(clue)
     return visible and ("near the headline" in clue.where or clue.role is Role.PUBLISHED)
 
 
 def _told_elsewhere(clue: Clue, day: date) -> bool:
     """Could ``clue`` be the moment that a reader's clock called ``day``? Only near midnight of some zone."""
-    if abs(day - clue.day) != _DAY or clue.precision not in _EXACT or _is_byline(clue):
+    if abs(day - clue.day) != _DAY or clue.precision not in EXACT or _is_byline(clue):
         return False
     if clue.at is None:
         return clue.kind is Kind.ADDRESS
@@ -235,14 +234,14 @@ def _is_list(usable: Sequence[Clue], own: Sequence[Clue]) -> bool:
 def _newest_listed(usable: Sequence[Clue], seen: date) -> Clue | None:
     """The newest day among the items of a list page, not after the fetch; None where it dates none."""
     roles = {Role.LIST_ITEM, Role.PUBLISHED, Role.UNLABELLED}
-    items = [clue for clue in usable if clue.role in roles and clue.precision in _EXACT and clue.day <= seen]
+    items = [clue for clue in usable if clue.role in roles and clue.precision in EXACT and clue.day <= seen]
     return max(items, key=lambda clue: clue.day, default=None)
 
 
 def _cases(clues: Sequence[Clue]) -> list[_Case]:
     """The candidate days, best first; a coarser clue supports the days it holds and stands alone only without any."""
-    exact = [clue for clue in clues if clue.precision in _EXACT]
-    coarse = [clue for clue in clues if clue.precision not in _EXACT]
+    exact = [clue for clue in clues if clue.precision in EXACT]
+    coarse = [clue for clue in clues if clue.precision not in EXACT]
     cases = []
     for day in sorted({clue.day for clue in exact}):
         mine = [clue for clue in exact if clue.day == day] + [clue for clue in coarse if _holds(clue, day)]
@@ -282,7 +281,7 @@ def _best(cases: list[_Case], notes: list[str]) -> tuple[Clue | None, float]:
     if confidence < FLOOR:
         notes.append(f"{top.day.isoformat()} ({_places(top.clues)}) is too weak an answer")
         return None, confidence
-    exact = [clue for clue in top.clues if clue.precision in _EXACT] or list(top.clues)
+    exact = [clue for clue in top.clues if clue.precision in EXACT] or list(top.clues)
     return max(exact, key=lambda clue: (weight(clue), clue.precision is Precision.TIME)), confidence
 
 
@@ -316,7 +315,7 @@ def _why(published: Clue, cases: list[_Case], notes: list[str]) -> str:
 
 def _said(clue: Clue) -> str:
     """The city's day, month or year that a clue tells, never its UTC instant."""
-    return clue.day.isoformat() if clue.precision in _EXACT else clue.value
+    return clue.day.isoformat() if clue.precision in EXACT else clue.value
 
 
 def _why_not(usable: Sequence[Clue], notes: list[str]) -> str:
