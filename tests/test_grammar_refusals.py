@@ -81,3 +81,8 @@ def test_a_copyright_year_keeps_the_words_that_say_so() -> None:
 
 def test_a_hijri_date_beside_a_gregorian_one_is_passed_over() -> None:
     assert [found.day for found in find("1 Muharram 1446 H / 7 Juli 2024")] == [date(2024, 7, 7)]
+
+
+@pytest.mark.parametrize("text", ["Pelayanan 24 jam/hari", "Kuota 12 orang/hari", "5 Mei/Juni", "3 siswa/siswi hadir"])
+def test_a_count_of_two_words_with_a_stroke_is_no_date(text: str) -> None:
+    assert find(text) == ()

@@ -289,6 +289,7 @@ _SHAPES: dict[str, Callable[[re.Match[str], str, _Scope], Found | None]] = {
     "cd": _year_first,
     "ny": _numeric,
     "wm": _worded,
+    "wn": _worded,
     "wy": _worded,
     "ey": _month_first,
     "yy": _year,
