@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates.address import address_clues, upload_clue, year_of
@@ -16,6 +15,7 @@ from crawler.dates.places import layout
 from crawler.dates.roles import Eye
 from crawler.dates.scan import Scan, scan_page
 from crawler.dates.text import MAX_CLUES, text_clues
+from crawler.own import resolve, split
 from crawler.page import Page
 from crawler.records import Clue, Habits, PageDates, Role
 
@@ -67,5 +67,5 @@ def _machine_clues(page: Page, seen: Scan, *, now: datetime, zone: ZoneInfo) -> 
 
 def _canonical(page: Page, seen: Scan) -> str:
     """The address the page gives itself, where it is one of the same host (or the page came without any)."""
-    own, its = urlsplit(page.url), urlsplit(urljoin(page.url, seen.canonical))
+    own, its = split(page.url), split(resolve(page.url, seen.canonical))
     return its.geturl() if not own.netloc or own.netloc == its.netloc else ""

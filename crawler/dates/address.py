@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from crawler.own import split
 from crawler.records import Clue, Kind, Precision, Role
 
 _MONTHS = {
@@ -38,7 +39,7 @@ def address_clues(url: str, *, today: date) -> Iterator[Clue]:
 
     An address that ends with its date is an archive of that day or month: a bound, not a page's date.
     """
-    path = unquote(urlsplit(url).path).lower()
+    path = unquote(split(url).path).lower()
     for pattern, name in _PATTERNS:
         for match in pattern.finditer(path):
             day = _day(match)
@@ -52,13 +53,13 @@ def address_clues(url: str, *, today: date) -> Iterator[Clue]:
 
 def year_of(url: str, *, today: date) -> int | None:
     """The year that is a folder of the address ("/2021/berita/..."): it completes a date, and is none itself."""
-    years = {int(year) for year in re.findall(r"/((?:19|20)\d\d)(?=/)", urlsplit(url).path)}
+    years = {int(year) for year in re.findall(r"/((?:19|20)\d\d)(?=/)", split(url).path)}
     return next((year for year in years if len(years) == 1 and _EARLIEST <= year <= today.year), None)
 
 
 def upload_clue(src: str, *, today: date, where: str) -> Clue | None:
     """The month or day in an upload path (/uploads/2024/08/x.jpg): the page cannot be older than its picture's folder."""
-    match = _UPLOAD.search(urlsplit(src).path)
+    match = _UPLOAD.search(split(src).path)
     day = _day(match) if match else None
     if match is None or day is None or not day.year >= _EARLIEST or day > today:
         return None

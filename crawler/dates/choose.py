@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates.weights import FAMILY, Family, is_vague, weight
+from crawler.own import split
 from crawler.records import EXACT, Clue, Habits, Kind, PageDates, Precision, Role
 
 FLOOR = 0.35
@@ -210,7 +210,7 @@ def _is_attribute(clue: Clue) -> bool:
 
 
 def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = split(url)
     return (
         bool(parts.netloc)
         and not parts.query

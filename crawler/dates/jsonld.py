@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from crawler.dates.markup import machine_clue
+from crawler.own import split
 from crawler.records import Clue, Kind, Role
 
 _DATES = {
@@ -158,11 +158,11 @@ def _type_name(data: dict[Any, Any]) -> str:
 
 def _is_elsewhere(data: dict[Any, Any], name: str, url: str) -> bool:
     """A thing with an address of another page of the same host: a teaser, not this page."""
-    own = urlsplit(url)
+    own = split(url)
     address = data.get("url")
     if not own.netloc or not isinstance(address, str) or ("Article" not in name and "Posting" not in name):
         return False
-    its = urlsplit(address)
+    its = split(address)
     if its.netloc.removeprefix("www.") != own.netloc.removeprefix("www."):
         return False
     return len(its.path) > 1 and _slug(its.path) != _slug(own.path) and its.query == own.query

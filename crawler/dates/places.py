@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.dates.scan import Scan
+from crawler.own import resolve, split
 
 
 class Place(StrEnum):
@@ -365,8 +365,8 @@ def _words_away(link: LexborNode, page: Layout) -> int:
     words = len(text.split())
     if not words:
         return 0
-    there = href if href.startswith(("http://", "https://")) else urljoin(page.url, href)
-    target, own = urlsplit(there), urlsplit(page.url)
+    there = href if href.startswith(("http://", "https://")) else resolve(page.url, href)
+    target, own = split(there), split(page.url)
     if (target.path.rstrip("/"), target.query) == (own.path.rstrip("/"), own.query):
         return 0
     if plain(text) == page.name:
