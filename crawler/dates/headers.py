@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from crawler.clock import http_date
 from crawler.records import Clue, Kind, Precision, Role
 
 _CLOCK_WITHIN = timedelta(minutes=10)
@@ -25,12 +25,3 @@ def header_clues(
     clock = any(moment and abs(at - moment) <= _CLOCK_WITHIN for moment in (server_date, now))
     role = Role.CLOCK if clock else Role.MODIFIED
     yield Clue(Kind.HEADER, role, at.astimezone(zone).date(), at, Precision.TIME, raw, "header last-modified")
-
-
-def http_date(value: str) -> datetime | None:
-    """An HTTP date (RFC 9110, and what servers make of it) as an instant in UTC, None where it is none."""
-    try:
-        moment = parsedate_to_datetime(value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None

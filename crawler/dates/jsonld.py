@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.dates.markup import machine_clue
+from crawler.foreign_json import read_json
 from crawler.own import split
 from crawler.records import Clue, Kind, Role
 
@@ -92,9 +92,9 @@ def _load(script: str) -> Any:
     if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
         text = _JUNK.sub("", text).strip().rstrip(";")
     try:
-        return json.loads(text, strict=False)
+        return read_json(text, strict=False)
     except ValueError:
-        return json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
+        return read_json(_TRAILING_COMMA.sub(r"\1", text), strict=False)
 
 
 def _from_pairs(script: str, zone: ZoneInfo) -> Iterator[Clue]:

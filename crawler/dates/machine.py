@@ -97,10 +97,10 @@ def _rfc(text: str, zone: ZoneInfo) -> Found | None:
         return None
     try:
         said = parsedate_to_datetime(text.strip())
-    except (ValueError, IndexError, TypeError):
+        at = (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+        day = at.astimezone(zone).date()
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    at = (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
-    day = at.astimezone(zone).date()
     if real_day(day.year, day.month, day.day, last_year=LAST_YEAR) is None:
         return None
     return Found(0, len(text), day, at, Precision.TIME, text.strip())

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -14,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 
+from crawler.clock import http_date
+from crawler.foreign_json import read_json
 from crawler.fragment import plain_text
 from crawler.lists import ListRead, names_root, stamp, unread, unsafe_xml
 from crawler.own import resolve, same_site_redirect
@@ -28,6 +29,8 @@ FULL_PAGE = 10
 
 MOMENT = timedelta(minutes=2)
 """Dates this close to the moment of asking were made by the asking."""
+
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,4000})|([0-9]{1,4000}));")
 
 MAX_ITEMS = 2_000
 """Items kept of one feed; a feed longer than this is no news list."""
@@ -64,13 +67,9 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str], zone: ZoneIn
     root = names_root(body)
     if root in {"html", "urlset", "sitemapindex"}:
         return unread("a web page, not a feed" if root == "html" else "a sitemap, not a feed")
-    # A file object: given bare bytes, feedparser takes them for a file name.
-    parsed = feedparser.parse(
-        BytesIO(body),
-        response_headers={**headers, "content-location": url},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    parsed = _parsed(body, url=url, headers=headers)
+    if parsed is None:
+        return unread("a feed that is broken beyond reading")
     if not parsed.get("version"):
         return unread("no feed: " + (f"its first element is <{root}>" if root else "not XML"))
     entries = parsed.entries[:MAX_ITEMS]
@@ -80,6 +79,29 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str], zone: ZoneIn
     return ListRead(
         items=_without_clock(items, _moments(headers, now), built), whole=_ends(parsed, following), next=following
     )
+
+
+def _parsed(body: bytes, *, url: str, headers: Mapping[str, str]) -> Any:
+    """What feedparser makes of the bytes; None where it stumbles over them."""
+    try:
+        return feedparser.parse(
+            BytesIO(_REFERENCE.sub(_if_any, body)),  # a file object: it takes bare bytes for a file name
+            response_headers={**headers, "content-location": url},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception:  # noqa: BLE001 - it promises to raise nothing, and raises what its parts do: nobody's feed may cost a site its night
+        return None
+
+
+def _if_any(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character, nothing where there is no such character: one alone makes a feed unreadable as XML.
+
+    Some systems write an emoji so, as the two halves that UTF-16 makes of it.
+    """
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    exists = code in {9, 10, 13} or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0x10FFFF
+    return reference[0] if exists else b""
 
 
 def _item(entry: Any, version: str, *, url: str, zone: ZoneInfo) -> Listed | None:
@@ -110,11 +132,8 @@ def _raw(holder: Any, name: str) -> str | None:
 def _moments(headers: Mapping[str, str], now: datetime) -> tuple[datetime, ...]:
     """Tell the moments that a program may have printed as a date: Segar's now and the server's."""
     said = next((value for name, value in headers.items() if name.lower() == "date"), "")
-    try:
-        served = parsedate_to_datetime(said)
-    except ValueError:
-        return (now,)
-    return (now, served) if served.tzinfo else (now,)
+    served = http_date(said)
+    return (now, served) if served else (now,)
 
 
 def _without_clock(items: Sequence[Listed], moments: Iterable[datetime], built: Clue | None) -> tuple[Listed, ...]:
@@ -176,7 +195,7 @@ def _ends(parsed: Any, following: str | None) -> bool:
 def _read_json(body: bytes, *, url: str, zone: ZoneInfo, moments: Iterable[datetime]) -> ListRead:
     """Read a JSON Feed (jsonfeed.org)."""
     try:
-        said = json.loads(body)
+        said = read_json(body.decode(json.detect_encoding(body), "replace"))
     except (ValueError, RecursionError):
         return unread("no feed: broken JSON")
     if not isinstance(said, dict) or not isinstance(said.get("items"), list):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from crawler.foreign_json import read_json
 from crawler.fragment import plain_text
 from crawler.lists import ListRead, stamp, unread
 from crawler.own import resolve
@@ -56,7 +56,7 @@ def read_rest(body: bytes, *, url: str, headers: Mapping[str, str], zone: ZoneIn
     The list is whole when its last page was read and no ``after`` cut it.
     """
     try:
-        said = json.loads(body.decode("utf-8-sig"))
+        said = read_json(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return unread("no JSON: the REST API is switched off or hidden")
     if isinstance(said, dict):
