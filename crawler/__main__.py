@@ -122,19 +122,15 @@ def crawl(
     key = store.begin_crawl(night=now.astimezone(registry.city.zone).date(), now=now)
 
     def keep(night: SiteNight) -> None:
-        try:
-            store.save(key, night)
-        except sqlite3.Error as error:
-            # A full disk, a lock that nobody lets go of: this site's night is lost, and said.
-            tally.broken.append(night.visit.site)
-            progress.site_failed(night.visit.site, f"its night could not be stored: {error}")
+        if problem := _store(store, key, night):
+            lost(night.visit.site, problem)
             return
         tally.note(night)
         progress.site_done(night.visit)
 
-    def failed(target: Target, error: Exception) -> None:
-        tally.broken.append(target.site)
-        progress.site_failed(target.site, "".join(traceback.format_exception(error)))
+    def lost(site: str, problem: str) -> None:
+        tally.broken.append(site)
+        progress.site_failed(site, problem)
 
     closing_time = registry.crawl.window_until
 
@@ -149,7 +145,7 @@ def crawl(
         lookups,
         remember=lambda target: memory_of(store, target, moment),
         keep=keep,
-        failed=failed,
+        failed=lambda target, error: lost(target.site, _trace(error)),
         canaries=canaries,
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
@@ -180,6 +176,21 @@ def crawl(
         )
     ours = tally.canaries is not None and tally.canaries.is_ours
     return 0 if outcome == "finished" and not tally.broken and not ours else 3
+
+
+def _store(store: EvidenceStore, key: int, night: SiteNight) -> str:
+    """Store a site's night; gives why it is lost, "" where all went well."""
+    try:
+        store.save(key, night)
+    except sqlite3.Error as error:  # a full disk, a lock that nobody lets go of
+        return f"its night could not be stored: {error}"
+    except Exception as error:  # noqa: BLE001 - what no database takes costs one site its night, and is reported; Scrapy would only log it
+        return _trace(error)
+    return ""
+
+
+def _trace(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))
 
 
 def _silent(canaries: CanaryNight) -> str:

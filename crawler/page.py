@@ -34,11 +34,18 @@ class Page:
 def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> Page:
     """Decode ``body`` by header, BOM, meta and at last UTF-8 or Latin-1, and parse it; never raises on bad input."""
     names = {name.lower(): value for name, value in (headers or {}).items()}
-    _, text = html_to_unicode(names.get("content-type"), body, auto_detect_fun=_detect)
-    whole = text.replace("\x00", "")
+    whole = _decoded(body, names.get("content-type")).replace("\x00", "")
     kept = whole[:MAX_HTML]
     kept = kept[: fair_length(kept)]
     return Page(url=url, headers=names, text=kept, tree=LexborHTMLParser(kept), cut=len(kept) < len(whole))
+
+
+def _decoded(body: bytes, said: str | None) -> str:
+    """The text of a body whose Content-Type header ``said`` something."""
+    try:
+        return html_to_unicode(said, body, auto_detect_fun=_detect)[1]
+    except (UnicodeError, LookupError):  # it names a codec that Python has and no page is written in: "idna", "hex"
+        return body.decode(_detect(body), "replace")
 
 
 def _detect(body: bytes) -> str:
