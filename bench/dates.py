@@ -30,11 +30,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
 from crawler.dates import read_dates
-from crawler.page import MAX_HTML, Page
+from crawler.page import Page, parse
 from crawler.records import PageDates
 
 Tool = Callable[[str, str | None], str | None]
@@ -164,7 +163,7 @@ def zone_of(text: str, url: str) -> ZoneInfo:
 
 def segar(text: str, url: str | None, *, zone: ZoneInfo) -> PageDates:
     """Segar as the crawler calls it, parsing included."""
-    page = Page(url=url or "", headers={}, text=text, tree=LexborHTMLParser(text[:MAX_HTML]))
+    page = Page(url=url or "", headers={}, text=text, tree=parse(text))
     return read_dates(page, now=NOW, zone=zone)
 
 
@@ -301,7 +300,7 @@ def own(*, root: Path = FIXTURES) -> None:
 
 def add_all(tallies: dict[str, Tally], others: dict[str, Tool], case: Case, now: datetime) -> None:
     """One page through every tool."""
-    tree = LexborHTMLParser(case.text[:MAX_HTML])
+    tree = parse(case.text)
     page = Page(url=case.url, headers=case.headers, text=case.text, tree=tree)
     dates, seconds = timed(partial(read_dates, page, now=now, zone=CITY))
     tallies["Segar"].add(case, own_day(dates), seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.dates.places import Place
+from crawler.dates.names import Place
 from crawler.records import Kind
 from monitor.phrases import place
 from monitor.reasons import OBSERVED, STANDING

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from crawler.dates.address import address_clues, upload_clue, year_of
@@ -31,7 +33,7 @@ def read_dates(
     """
     clues, truncated = find_clues(page, now=now, zone=zone, server_date=server_date)
     dates = choose(clues, url=page.url, seen=now.astimezone(zone).date(), habits=habits)
-    return replace(dates, truncated=truncated or page.cut)
+    return replace(dates, truncated=True) if truncated or page.cut else dates
 
 
 def find_clues(
@@ -41,7 +43,7 @@ def find_clues(
     seen = scan_page(page.tree)
     clues = _machine_clues(page, seen, now=now, zone=zone)
     today = now.astimezone(zone).date()
-    address = list(address_clues(page.url, today=today)) or list(address_clues(_canonical(page, seen), today=today))
+    address = list(islice((clue for url in _addresses(page, seen) for clue in address_clues(url, today=today)), 1))
     clock_days = frozenset(moment.astimezone(zone).date() for moment in (now, server_date) if moment)
     year = address[0].day.year if address else year_of(page.url, today=today)
     eye = Eye(now.astimezone(UTC), zone, clock_days, year)
@@ -58,14 +60,15 @@ def _machine_clues(page: Page, seen: Scan, *, now: datetime, zone: ZoneInfo) -> 
     if not any(clue.role is Role.PUBLISHED for clue in clues):
         clues += script_clues(page.text, zone=zone)
     today = now.astimezone(zone).date()
-    for attributes in seen.metas:
-        if (attributes.get("property") or "").lower() == "og:image":
-            bound = upload_clue(attributes.get("content") or "", today=today, where="meta og:image")
-            clues += [bound] if bound else []
-    return clues
+    bounds = (upload_clue(image, today=today, where="meta og:image") for image in seen.images)
+    return [*clues, *(bound for bound in bounds if bound)]
 
 
-def _canonical(page: Page, seen: Scan) -> str:
-    """The address the page gives itself, where it is one of the same host (or the page came without any)."""
-    own, its = split(page.url), split(resolve(page.url, seen.canonical))
-    return its.geturl() if not own.netloc or own.netloc == its.netloc else ""
+def _addresses(page: Page, seen: Scan) -> Iterator[str]:
+    """The page's address, and the one that it gives itself where that is of the same host (or the page came without any)."""
+    if page.url:
+        yield page.url
+    if seen.canonical and seen.canonical != page.url:
+        own, its = split(page.url), split(resolve(page.url, seen.canonical))
+        if not own.netloc or own.netloc == its.netloc:
+            yield its.geturl()

@@ -9,7 +9,8 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.dates.labels import label_before
-from crawler.dates.places import Layout, Place, ancestors, plain
+from crawler.dates.names import Place
+from crawler.dates.places import Layout, ancestors, plain
 from crawler.dates.scan import Scan
 from crawler.records import Role
 
@@ -108,7 +109,7 @@ def _titles(text: str) -> Place | None:
     name = plain(text)
     if not 4 <= len(name) <= _TITLE:
         return None
-    if not any(word[:4] in _STEMS for word in name.split()):
+    if _STEMS.isdisjoint([word[:4] for word in name.split()]):
         return None
     return next((place for place, pattern in _TITLES if pattern.fullmatch(name)), None)
 

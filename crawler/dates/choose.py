@@ -19,8 +19,10 @@ FLOOR = 0.35
 _CITY = ZoneInfo("Asia/Jakarta")
 _DAY = timedelta(days=1)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CREATED = re.compile(r"dateCreated", re.IGNORECASE)
-_PUBLISHED = re.compile(r"datePublished", re.IGNORECASE)
+_OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
+_LISTED = _OWN | {Role.LIST_ITEM}
+_MARKED = frozenset({Kind.TIME, Kind.MARKED})
+_STRUCTURED = frozenset({Family.MACHINE, Family.LIST})
 _ELEMENTS = frozenset({Kind.TIME, Kind.MARKED, Kind.MICRODATA})
 _ENTRIES = re.compile("in a list|in the content")
 """Where the entries of a list page stand: beside an article there are other lists."""
@@ -60,7 +62,7 @@ def choose(
     """
     notes: list[str] = []
     usable = _by_habits(clues, habits, zone, notes)
-    own = [clue for clue in usable if clue.role in {Role.PUBLISHED, Role.UNLABELLED}]
+    own = [clue for clue in usable if clue.role in _OWN]
     past = [clue for clue in own if clue.day <= seen]
     if len(past) < len(own):
         notes.append(f"{_days(clue for clue in own if clue.day > seen)} lies after the day of the fetch and is refused")
@@ -106,10 +108,7 @@ def _only_updated(usable: Sequence[Clue], seen: date, notes: list[str]) -> list[
     single = [
         clue
         for clue in usable
-        if clue.role is Role.MODIFIED
-        and clue.kind in {Kind.TIME, Kind.MARKED}
-        and '"' not in clue.where
-        and clue.day < seen
+        if clue.role is Role.MODIFIED and clue.kind in _MARKED and '"' not in clue.where and clue.day < seen
     ]
     if not single or any(FAMILY[clue.kind] is Family.MACHINE for clue in usable if clue.role is Role.MODIFIED):
         return []
@@ -151,8 +150,9 @@ def _without_modified(clues: list[Clue], modified: set[date], notes: list[str]) 
 
 def _without_created(clues: list[Clue], notes: list[str]) -> list[Clue]:
     """Where a page says both when it was made and when it was published, the draft's day does not count."""
-    published = {clue.day for clue in clues if _PUBLISHED.search(clue.where)}
-    made = [clue for clue in clues if _CREATED.search(clue.where) and clue.day not in published]
+    made = [clue for clue in clues if "datecreated" in clue.where.lower()]
+    published = {clue.day for clue in clues if "datepublished" in clue.where.lower()} if made else set()
+    made = [clue for clue in made if clue.day not in published]
     if not published or not made:
         return clues
     notes.append(f"{_days(made)} ({_places(made)}) is the day the draft was made")
@@ -220,7 +220,7 @@ def _is_front(url: str) -> bool:
 
 def _is_list(usable: Sequence[Clue], own: Sequence[Clue]) -> bool:
     """Many days of other pages, and none that the page, near its headline or by a label, calls its own."""
-    if any(FAMILY[clue.kind] in {Family.MACHINE, Family.LIST} or "near the headline" in clue.where for clue in own):
+    if any(FAMILY[clue.kind] in _STRUCTURED or "near the headline" in clue.where for clue in own):
         return False
     days = {clue.day for clue in own if FAMILY[clue.kind] is Family.VISIBLE}
     if len(days) >= _LISTS:
@@ -233,8 +233,7 @@ def _is_list(usable: Sequence[Clue], own: Sequence[Clue]) -> bool:
 
 def _newest_listed(usable: Sequence[Clue], seen: date) -> Clue | None:
     """The newest day among the items of a list page, not after the fetch; None where it dates none."""
-    roles = {Role.LIST_ITEM, Role.PUBLISHED, Role.UNLABELLED}
-    items = [clue for clue in usable if clue.role in roles and clue.precision in EXACT and clue.day <= seen]
+    items = [clue for clue in usable if clue.role in _LISTED and clue.precision in EXACT and clue.day <= seen]
     return max(items, key=lambda clue: clue.day, default=None)
 
 

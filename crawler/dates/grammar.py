@@ -19,7 +19,7 @@ from crawler.dates.machine import LAST_YEAR, LONGEST, clock_at, read_stamp
 from crawler.dates.relative import find_relative
 from crawler.dates.values import FIRST_YEAR, Findings, Found, real_day
 from crawler.dates.words import APOSTROPHES, COPYRIGHT, MONTHS, NUMBERED
-from crawler.records import Precision, Role
+from crawler.records import EXACT, Precision, Role
 
 __all__ = ["Findings", "Found", "find_dates", "read_machine"]
 
@@ -93,8 +93,8 @@ def find_dates(
         if len(found) == limit:
             return Findings(tuple(found), truncated=True)
         found.append(one)
-    found += find_relative(shown, now=now, zone=zone, limit=limit - len(found) + 1)
-    found.sort(key=lambda one: one.start)
+    if told := list(find_relative(shown, now=now, zone=zone, limit=limit - len(found) + 1)):
+        found = sorted(found + told, key=lambda one: one.start)
     return Findings(tuple(found[:limit]), truncated=len(text) > MAX_TEXT or len(found) > limit)
 
 
@@ -139,7 +139,7 @@ def _is_range(first: Found, second: Found, text: str) -> bool:
         second.start - first.end <= _LONGEST_TO
         and first.day < second.day
         and first.doubt != "range"
-        and {first.precision, second.precision} <= {Precision.DAY, Precision.TIME}
+        and {first.precision, second.precision} <= EXACT
         and _TO.fullmatch(text, first.end, second.start) is not None
     )
 
@@ -272,11 +272,7 @@ def _labelled(found: Found, text: str, zone: ZoneInfo) -> Found:
         return found
     said = label_before(text, found.start, after=text[found.end : found.end + 24])
     doubt = found.doubt
-    if (
-        said.weekday is not None
-        and found.precision in {Precision.DAY, Precision.TIME}
-        and said.weekday != found.day.weekday()
-    ):
+    if said.weekday is not None and found.precision in EXACT and said.weekday != found.day.weekday():
         doubt = doubt or "weekday disagrees"
     day = found.at.astimezone(zone).date() if found.at else found.day
     if said.role is None and not said.text and doubt == found.doubt and day == found.day:

@@ -141,12 +141,15 @@ def _walk(data: Any, url: str, zone: ZoneInfo, role: Role | None, depth: int) ->
         if role is None and _is_elsewhere(data, name, url):
             role = Role.LIST_ITEM
         for key, value in data.items():
-            if isinstance(value, dict | list):
-                yield from _walk(value, url, zone, role or _FOREIGN_KEYS.get(str(key).lower()), depth + 1)
-            elif isinstance(value, str) and (own := _DATES.get(str(key).lower())):
-                clue = machine_clue(value, Kind.JSON_LD, role or own, f"json-ld {name or 'thing'}.{key}", zone=zone)
+            if isinstance(value, str):
+                own = _DATES.get(key.lower())
+                clue = own and machine_clue(
+                    value, Kind.JSON_LD, role or own, f"json-ld {name or 'thing'}.{key}", zone=zone
+                )
                 if clue:
                     yield clue
+            elif isinstance(value, (dict, list)):
+                yield from _walk(value, url, zone, role or _FOREIGN_KEYS.get(key.lower()), depth + 1)
 
 
 def _type_name(data: dict[Any, Any]) -> str:
@@ -158,9 +161,11 @@ def _type_name(data: dict[Any, Any]) -> str:
 
 def _is_elsewhere(data: dict[Any, Any], name: str, url: str) -> bool:
     """A thing with an address of another page of the same host: a teaser, not this page."""
-    own = split(url)
     address = data.get("url")
-    if not own.netloc or not isinstance(address, str) or ("Article" not in name and "Posting" not in name):
+    if not isinstance(address, str) or ("Article" not in name and "Posting" not in name):
+        return False
+    own = split(url)
+    if not own.netloc:
         return False
     its = split(address)
     if its.netloc.removeprefix("www.") != own.netloc.removeprefix("www."):

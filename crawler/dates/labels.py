@@ -12,7 +12,11 @@ _REACH = 64  # characters before a date in which its label may stand
 _WORD = re.compile(r"[^\s:|,;·•=()\[\]<>–—]+|[:|=]")
 _AFTER = re.compile(r"\s?[(\[]\s?([^\W\d_]{4,14}(?:\s[^\W\d_]{4,14})?)\s?[)\]]")
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_LONGEST = max(len(phrase) for phrase in LABELS)
+_MARKS = '.-"“”'
+_ENDS: dict[str, int] = {}
+"""The words that end a label, each with the most words that such a label has."""
+for _label in LABELS:
+    _ENDS[_label[-1]] = max(len(_label), _ENDS.get(_label[-1], 0))
 
 
 class Said(NamedTuple):
@@ -23,17 +27,25 @@ class Said(NamedTuple):
     weekday: int | None = None
 
 
+_NOTHING = Said()
+_BEHIND = frozenset({None, Role.PUBLISHED})
+"""What the words before a date may say for those in brackets behind it to be asked."""
+
+
 def label_before(text: str, start: int, *, after: str = "") -> Said:
     """Read the label of the date that starts at ``start``; ``after`` is the text right behind it."""
-    window = text[max(0, start - _REACH) : start].lower().translate(_PLAIN_APOSTROPHE)
-    words = _WORD.findall(window)
-    weekday, words, colon, dated = _without_weekday(words)
+    before = _before(text[max(0, start - _REACH) : start]) if start else _NOTHING
+    if before.role in _BEHIND and ("(" in after or "[" in after) and (behind := _AFTER.match(after.lower())):
+        told = LABELS.get(tuple(behind[1].split()))
+        return Said(told, behind[1], before.weekday) if told else before
+    return before
+
+
+def _before(window: str) -> Said:
+    weekday, words, colon, dated = _without_weekday(_WORD.findall(window.lower().translate(_PLAIN_APOSTROPHE)))
     role, said = _phrase(words)
     if role is None and dated:
         role, said = _of_date_word(words, colon=colon), "tanggal"
-    if role in {None, Role.PUBLISHED} and (behind := _AFTER.match(after.lower())):
-        told = LABELS.get(tuple(behind[1].split()))
-        role, said = (told, behind[1]) if told else (role, said)
     return Said(role, said if role else "", weekday)
 
 
@@ -47,20 +59,21 @@ def _without_weekday(words: list[str]) -> tuple[int | None, list[str], bool, boo
             colon = colon or last != ""
         elif last in WEEKDAYS and weekday is None:
             weekday = WEEKDAYS[last]
-        elif (*words[-2:-1], last) in LABELS or (last,) in LABELS:
+        elif last in _ENDS and ((last,) in LABELS or (*words[-2:-1], last) in LABELS):
             break
         elif last in DATE_WORDS:
             dated = True
         elif last not in FILLERS and last != "hari":
             break
-        words = words[:-1]
+        words.pop()
     return weekday, words, colon, dated
 
 
 def _phrase(words: list[str]) -> tuple[Role | None, str]:
     """The longest label that the words end with."""
-    bare = [word.strip('.-"“”') for word in words]
-    for length in range(min(_LONGEST, len(bare)), 0, -1):
+    most = _ENDS.get(words[-1].strip(_MARKS), 0) if words else 0
+    bare = [word.strip(_MARKS) for word in words[-most:]] if most else []
+    for length in range(len(bare), 0, -1):
         role = LABELS.get(tuple(bare[-length:]))
         if role is not None:
             return role, " ".join(bare[-length:])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from crawler.dates.values import Found, real_day
+from crawler.dates.values import FIRST_YEAR, Found, real_day
 from crawler.dates.words import ZONE_HOURS
 from crawler.records import Precision
 
@@ -27,12 +27,28 @@ _CLOCK = re.compile(
 _RFC = re.compile(
     r"\d\s[A-Za-z]{3}\s\d{4}\s\d|[A-Za-z]{3}\s{1,2}\d\d?\s\d\d:\d\d:\d\d\s\d{4}"
 )  # the latter is ctime()'s
+_PARTS = frozenset({"T", " "})
+_NIGHT = timedelta(days=1)
 LONGEST = 80  # characters of an attribute that are read; real stamps have under 40
 
 
 def read_stamp(text: str, *, zone: ZoneInfo) -> Found | None:
     """Read an ISO 8601 or RFC 2822 stamp that ``text`` begins with; None where there is none."""
-    return _iso(text, zone) or _rfc(text, zone)
+    return _whole(text, zone) or _iso(text, zone) or _rfc(text, zone)
+
+
+def _whole(text: str, zone: ZoneInfo) -> Found | None:
+    """A day and a time to the second in the one form that most machines write, which the standard library reads at once."""
+    if text[4:5] != "-" or text[10:11] not in _PARTS or text[16:17] != ":" or text[19:20] == ":":
+        return None
+    try:
+        said = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= said.year <= LAST_YEAR:
+        return None
+    at = (said if said.tzinfo else said.replace(tzinfo=zone)).astimezone(UTC)
+    return Found(0, len(text), at.astimezone(zone).date(), at, Precision.TIME, text)
 
 
 def _iso(text: str, zone: ZoneInfo) -> Found | None:
@@ -68,13 +84,12 @@ def _timed(
 
 
 def _instant(day: date, figures: tuple[str, str, str | None], offset: str, zone: ZoneInfo) -> datetime | None:
-    hour, minute, second = (int(figure or 0) for figure in figures)
+    hour, minute, second = int(figures[0]), int(figures[1]), int(figures[2] or 0)
     if minute > 59 or second > 60 or hour > 24 or (hour == 24 and (minute or second)):
         return None
-    clock = time(hour % 24, minute, min(second, 59))
-    at = datetime.combine(day + timedelta(days=hour // 24), clock, _offset(offset, zone))
+    clock = time(hour % 24, minute, min(second, 59), tzinfo=_offset(offset, zone))
     try:
-        return at.astimezone(UTC)
+        return datetime.combine(day + _NIGHT if hour == 24 else day, clock).astimezone(UTC)
     except OverflowError:
         return None
 

@@ -110,13 +110,14 @@ ITEM_ROLES: dict[str, Role] = {
 def meta_clues(metas: Iterable[Mapping[str, str | None]], *, zone: ZoneInfo) -> Iterator[Clue]:
     """The dates of ``<meta>`` elements, each given by its attributes, in the page's order."""
     for attributes in metas:
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        name = (name or attributes.get("http-equiv") or "").strip().lower()
-        kind = Kind.META if not attributes.get("itemprop") else Kind.MICRODATA
-        role = META_ROLES.get(name) if kind is Kind.META else ITEM_ROLES.get(name)
-        raw = attributes.get("content") or attributes.get("datetime") or ""
+        item = attributes.get("itemprop")
+        said = attributes.get("property") or attributes.get("name") or item or attributes.get("http-equiv") or ""
+        name = said.strip().lower()
+        role = (ITEM_ROLES if item else META_ROLES).get(name)
+        raw = attributes.get("content") or attributes.get("datetime") if role else ""
         if role is None or not raw:
             continue
+        kind = Kind.MICRODATA if item else Kind.META
         clue = machine_clue(raw, kind, role, f"{kind.value} {name}", zone=zone)
         if clue:
             yield clue

@@ -4,70 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from crawler.dates.names import NAMES, Place, named_place, rank
 from crawler.dates.scan import Scan
 from crawler.own import resolve, split
-
-
-class Place(StrEnum):
-    """A region of a page; the words stand in a clue's ``where``."""
-
-    HEADLINE = "near the headline"
-    CONTENT = "in the content"
-    HEADER = "in the header"
-    MENU = "in a menu"
-    SIDE = "in the sidebar"
-    FOOTER = "in the footer"
-    COMMENTS = "in the comments"
-    LIST = "in a list of other pages"
-    EVENTS = "in an agenda"
-    CLOCK = "in a clock"
-
-
-_WORDS: tuple[tuple[Place, str], ...] = (
-    (
-        Place.COMMENTS,
-        r"comments?(?:[-_]?(?:list|area|section|body|meta|metadata|wrap|container|item|s|content|author|date|time|thread|box|holder|respond))?|commentlist|comment-.*|komentar.*|komen|disqus.*|respond|replies|user-?comments?|fb-comments|discussion|guestbook|buku-?tamu|testimoni\w*",
-    ),
-    (
-        Place.CLOCK,
-        r"jam|jam-.*|jam_.*|clock|live-?clock|digital-?clock|clock.*|tanggal-?hari-?ini|hari-?ini|today|current-?(?:date|time)|date-?now|datetime-?now|jadwal-?(?:sholat|shalat|salat)|sholat|imsakiyah|prayer.*|weather|cuaca|realtime|date-?today|curdate|todays?-?date|time-?now|running-?text|marquee|topbar-date|(?:[a-z]+-)?head(?:er)?[-_](?:date|detail).*|tanggal-?sekarang|jamdigital|waktu-?sekarang",
-    ),
-    (
-        Place.EVENTS,
-        r"agenda.*|events?|event-.*|events-.*|jadwal.*|acara|kegiatan-mendatang|tribe-events.*|upcoming.*|kalender.*|wp-calendar.*|calendar-?wrap|calendar_wrap|calendar-widget|widget_calendar",
-    ),
-    (
-        Place.LIST,
-        r"related.*|.*[-_]related|relatedposts?|terkait|.*-terkait|berita-?(?:terkait|lain|lainnya|populer|terbaru|terkini)|artikel-?(?:terkait|lain|terbaru|populer)|recent.*|latest.*|terbaru|terkini|terpopuler|populer|popular.*|most-?(?:read|popular|viewed|shared)|trending.*|more-?(?:news|stories|articles|posts|from)|read-?(?:more|also|next)|baca-?juga|lainnya|teasers?|teaser-.*|.*-teaser|recommend.*|you-?may.*|see-?also|post-?navigation|nav-?links|nav-previous|nav-next|navigation|archives?|arsip|archive-list|newsticker|ticker|breaking.*|carousel.*|slider.*|owl-.*|swiper.*|headlines|headline-news|blogroll|suggest.*|similar.*|further|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|up-next|tagged|promo.*|crp_related|jp-relatedposts|yarpp.*|outbrain.*|taboola.*|whats-?new|top-?stories|topnews|loop-.*|pagination|tweets?|twitter-.*|timeline-.*|instagram.*|feed|rss.*|product-?list",
-    ),
-    (
-        Place.SIDE,
-        r"sidebar.*|side-?bar.*|.*-sidebar|aside|widgets?|widget[-_].*|widget-area|right|kanan|kiri|right-?(?:col|column|side|bar|panel)|left-?(?:col|column|side|bar|panel)|rightcol.*|leftcol.*|side|side-.*|rail|right-rail|secondary|tertiary|col-?(?:right|left)|statistik.*|pengunjung|visitors?|counter|polling|secondary-.*|marginal.*|randspalte|rightcontent",
-    ),
-    (
-        Place.FOOTER,
-        r"footer|site-?footer|page-?footer|footer-(?!line).*|foot|colophon|bottom-?bar|copyright.*|copy|credits?|impressum|main-?footer|global-footer|footer_.*|footnotes?|bottom|global-?footer|fuss|fusszeile|hak-?cipta",
-    ),
-    (Place.MENU, r"top-?nav.*|topmenu|top-?menu|navbar.*|nav|main-?nav.*|menu.*|navigation-top"),
-    (
-        Place.HEADER,
-        r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
-    ),
-)
-_TABLE = tuple((place, re.compile(rf"(?:{words})", re.IGNORECASE)) for place, words in _WORDS)
-_STEMS = frozenset(
-    alternative[:3] for _, words in _WORDS for alternative in words.split("|") if re.match("[a-z-]{3}", alternative)
-)
-_WITHIN = ("related", "terkait", "teaser", "sidebar", "head")
-"""How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
-
-NAMES = 400
-"""Characters of an element's names that are looked at, and kept for when they come again."""
+from crawler.regions import TEXT_ID
 
 _TAGS = {
     "aside": Place.SIDE,
@@ -98,8 +42,12 @@ _WHOLE = frozenset({"body", "html", "main"})
 _BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
+_LINKS = 20
+"""Links of an element that are looked at."""
 _LINKED = 2
 """Words of the link in one of several equal blocks."""
+_WHOLE_PATHS = ("/", "http://", "https://")
+"""How an address begins that names its whole path."""
 _BYLINE_LINK = re.compile(
     r"/(?:author|authors|autor|user|profile|profil|people|category|kategori|tag|tags|topic|topics)/|[?&](?:author|cat|tag)=",
     re.IGNORECASE,
@@ -109,12 +57,15 @@ _BYLINE_LINK = re.compile(
 _FRAMES = frozenset({Place.HEADER, Place.FOOTER})
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(NamedTuple):
     """What the names of an element and of those around it tell; ``inside`` an article, head and foot are its own."""
 
     place: Place | None
     inside: bool
+
+
+_NOWHERE, _INSIDE = _Region(None, inside=False), _Region(None, inside=True)
+_ROOTS, _ARTICLE = frozenset({"body", "html"}), frozenset({"article", "main"})
 
 
 @dataclass(slots=True)
@@ -131,7 +82,8 @@ class Layout:
         int
     ]  # of these, the ones that hold little more than the article: its own head and foot hang there
     known: dict[int, _Region] = field(default_factory=dict)
-    links: dict[int, int] = field(default_factory=dict)  # of each link that was asked for: see _title_words
+    links: dict[int, int] = field(default_factory=dict)  # of each link that was asked for: see _link_words
+    holding: dict[int, list[LexborNode]] = field(default_factory=dict)  # of each element that was asked for: see _links
     large: set[int] = field(default_factory=set)
 
 
@@ -159,7 +111,7 @@ def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
     return frozenset(inner)
 
 
-_FIRST = re.compile(r"\w+")
+_FIRST, _BETWEEN_WORDS = re.compile(r"\w+"), re.compile(r"\W+")
 _LEADS = 2.5
 """A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
 
@@ -192,7 +144,7 @@ def _may_match(said: str, title: str, begins: str) -> bool:
 
 def plain(text: str) -> str:
     """Lower case, words parted by one blank, at most 300 characters: the form in which titles are compared."""
-    return re.sub(r"\W+", " ", text).strip().lower()[:300]
+    return _BETWEEN_WORDS.sub(" ", text).strip().lower()[:300]
 
 
 def ancestors(node: LexborNode, most: int) -> list[LexborNode]:
@@ -225,7 +177,7 @@ def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
             continue
         if _is_whole(node, page, measured=words < _TITLE_WORDS):  # the entry around a title may be long
             return False
-        words = max([words, *(_link_words(link, page) for link in node.css("a")[:20])])
+        words = max([words, *(_link_words(link, page) for link in _links(node, page))])
         if words >= _LINKED and node.tag in _BLOCKS and _has_sibling(node):
             return True
     return False
@@ -247,28 +199,29 @@ def _has_sibling(entry: LexborNode) -> bool:
 
 def _region(node: LexborNode, page: Layout) -> _Region:
     """The innermost region that the names around ``node`` tell, up to where the headline's ancestors begin."""
-    path: list[LexborNode] = []
-    here: LexborNode | None = node if node.tag != "-text" else node.parent
-    region = _Region(None, inside=False)
+    path: list[tuple[int, LexborNode]] = []
+    here: LexborNode | None = node if node.tag_id != TEXT_ID else node.parent
+    region = _NOWHERE
     while here is not None:
         key = here.mem_id
-        if key in page.known:
-            region = page.known[key]
+        known = page.known.get(key)
+        if known is not None:
+            region = known
             break
-        if key in page.spine or here.tag in {"body", "html"}:
-            region = _Region(None, inside=key in page.article or here.tag in {"article", "main"})
+        if key in page.spine or here.tag in _ROOTS:
+            region = _INSIDE if key in page.article or here.tag in _ARTICLE else _NOWHERE
             break
-        path.append(here)
+        path.append((key, here))
         here = here.parent
-    for inner in reversed(path):
-        region = page.known[inner.mem_id] = _enter(inner, region, page)
+    for key, inner in reversed(path):
+        region = page.known[key] = _enter(inner, region, page)
     return region
 
 
 def _enter(node: LexborNode, around: _Region, page: Layout) -> _Region:
     """The region inside ``node``, which stands in the region ``around``."""
     tag = node.tag or ""
-    inside = around.inside or tag in {"article", "main"}
+    inside = around.inside or tag in _ARTICLE
     own = _name_place(node, tag)
     if own is Place.CONTENT or (own is Place.SIDE and _is_byline_box(node, page, around)):
         return around if inside is around.inside else _Region(around.place, inside=inside)
@@ -287,8 +240,8 @@ def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
         return False
     names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
     if _ARTICLES.search(names):
-        return not any(_is_title_link(link, page, least=1) for link in node.css("a")[:20])
-    unnamed = not any(_rank(name) is not None for name in names.split())
+        return not any(_is_title_link(link, page, least=1) for link in _links(node, page))
+    unnamed = not any(rank(name) is not None for name in names.split())
     parent = node.parent
     return unnamed and (around.inside or (parent is not None and parent.mem_id in page.article))
 
@@ -297,25 +250,8 @@ def _name_place(node: LexborNode, tag: str) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    return _named_place(f"{node.id or ''} {node.attrs.get('class') or ''}"[:NAMES])
-
-
-@lru_cache(maxsize=8192)
-def _named_place(said: str) -> Place:
-    names = said.split()
-    if "Blog" in names:  # Blogger calls its main column a widget
-        return Place.CONTENT
-    ranks = [rank for rank in map(_rank, names) if rank is not None]
-    return _TABLE[min(ranks)][0] if ranks else Place.CONTENT
-
-
-@lru_cache(maxsize=8192)
-def _rank(name: str) -> int | None:
-    """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
-    low = name.lower()
-    if low[:3] not in _STEMS and not any(word in low for word in _WITHIN):
-        return None
-    return next((rank for rank, (_, pattern) in enumerate(_TABLE) if pattern.fullmatch(name)), None)
+    own, classes = node.id, node.attributes.get("class")
+    return named_place(f"{own or ''} {classes or ''}"[:NAMES]) if own or classes else Place.CONTENT
 
 
 def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
@@ -326,7 +262,7 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
             continue
         if _is_whole(node, page):
             return None
-        if any(_is_title_link(link, page) for link in node.css("a")[:20] if link.mem_id not in around):
+        if any(_is_title_link(link, page) for link in _links(node, page) if link.mem_id not in around):
             return node
     return None
 
@@ -340,6 +276,15 @@ def _is_whole(node: LexborNode, page: Layout, *, measured: bool = True) -> bool:
         page.large.add(key)
         return True
     return False
+
+
+def _links(node: LexborNode, page: Layout) -> list[LexborNode]:
+    """The first links in an element; each element is asked once."""
+    key = node.mem_id
+    links = page.holding.get(key)
+    if links is None:
+        links = page.holding[key] = node.css("a")[:_LINKS]
+    return links
 
 
 def _is_title_link(link: LexborNode, page: Layout, *, least: int = _TITLE_WORDS) -> bool:
@@ -365,10 +310,16 @@ def _words_away(link: LexborNode, page: Layout) -> int:
     words = len(text.split())
     if not words:
         return 0
-    there = href if href.startswith(("http://", "https://")) else resolve(page.url, href)
-    target, own = split(there), split(page.url)
-    if (target.path.rstrip("/"), target.query) == (own.path.rstrip("/"), own.query):
-        return 0
-    if plain(text) == page.name:
+    if _is_here(href, page.url) or (len(text) >= len(page.name) and plain(text) == page.name):
         return 0
     return words if len(text) >= _TITLE_LENGTH else min(words, _TITLE_WORDS - 1)
+
+
+def _is_here(href: str, url: str) -> bool:
+    """Tell whether a link leads to the page itself; an address that lacks the page's path needs no taking apart."""
+    own = split(url)
+    path = own.path.rstrip("/")
+    if path and path not in href and href.startswith(_WHOLE_PATHS):
+        return False
+    target = split(href if href.startswith(("http://", "https://")) else resolve(url, href))
+    return (target.path.rstrip("/"), target.query) == (path, own.query)

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.boxes import Row
 from crawler.dates.grammar import Found
 from crawler.dates.markup import ITEM_ROLES
-from crawler.dates.places import NAMES, Place
+from crawler.dates.names import NAMES, Place
 from crawler.dates.words import AS_OF
 from crawler.records import Precision, Role
 
@@ -62,9 +62,8 @@ _CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.MODIFIED, r"updated|modified|lastmod|diperbarui|diubah|last-?update"),
     )
 )
-_DATE_WORDS = (
-    *("date", "datum", "time", "tgl", "tanggal", "waktu", "publi", "posted", "updated", "modified", "created", "fecha"),
-    *("zeit", "meta", "byline", "submitted"),
+_DATE_WORDS = re.compile(
+    "date|datum|time|tgl|tanggal|waktu|publi|posted|updated|modified|created|fecha|zeit|meta|byline|submitted"
 )
 _FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
 """Elements that hold more than a date, whatever they are called."""
@@ -78,7 +77,11 @@ _PLACE_ROLES = {
     Place.EVENTS: Role.EVENT,
     Place.CLOCK: Role.CLOCK,
 }
-_OTHERS = frozenset({Place.COMMENTS, Place.LIST, Place.EVENTS})
+OWN_PLACES = frozenset({Place.HEADLINE, Place.CONTENT})
+"""Places in which a date may be the page's own."""
+_OF_OTHERS = frozenset({Place.COMMENTS, Place.LIST})
+_OTHERS = _OF_OTHERS | {Place.EVENTS}
+_STATED = frozenset({Role.PUBLISHED, Role.MODIFIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,9 @@ class Sight(NamedTuple):
 def role_of(sight: Sight, eye: Eye) -> Role:
     """The place decides first, then the label, then the element's class, then the sentence."""
     found, place = sight.found, sight.place
-    if place in {Place.HEADLINE, Place.CONTENT} or (place not in _OTHERS and item_role(sight.element)):
+    if place in OWN_PLACES or (place not in _OTHERS and item_role(sight.element)):
         return _role_in_content(sight, eye)
-    if found.day in eye.clock_days and place not in {Place.COMMENTS, Place.LIST}:
+    if found.day in eye.clock_days and place not in _OF_OTHERS:
         return Role.CLOCK
     if found.precision is Precision.YEAR or found.label is Role.COPYRIGHT:
         return Role.COPYRIGHT if place is Place.FOOTER or found.label is Role.COPYRIGHT else Role.BOUND
@@ -145,7 +148,7 @@ def _label(sight: Sight) -> Role | None:
     label = sight.found.label
     if sight.place is Place.HEADLINE and sight.found.label_text.lower() in AS_OF:
         label = Role.PUBLISHED
-    if label in {Role.PUBLISHED, Role.MODIFIED} and sight.before is not None and _is_sentence(sight):
+    if label in _STATED and sight.before is not None and _is_sentence(sight):
         label = None
     return label or _marked_role(sight.element)
 
@@ -225,8 +228,7 @@ def is_dated(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_dateish(names: str) -> bool:
-    low = names.lower()
-    return any(word in low for word in _DATE_WORDS)
+    return _DATE_WORDS.search(names.lower()) is not None
 
 
 def where_of(sight: Sight, kind: str) -> str:

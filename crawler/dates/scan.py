@@ -7,8 +7,7 @@ a digit; the few elements around a date that was found are asked for their class
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -26,10 +25,6 @@ INLINE = frozenset(
 )
 """Elements that do not break a run of text. Everything else does, ``br`` too."""
 
-_SILENT = frozenset({"style", "textarea", "option", "template", "iframe"})
-_NOTED = frozenset({"meta", "time", "abbr", "h1", "h2", "h3", "script", "title", "link"}) | _SILENT
-_IDS = tag_ids(_NOTED)
-
 LEAD = 300
 """Characters of one piece of text that are read: what stands deeper in a paragraph is told, not stated."""
 _DIGIT = re.compile(r"[0-9]")
@@ -44,13 +39,12 @@ _FULL = re.compile(
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
 _SMALL_TAIL = r"\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
-_SMALL = re.compile(f"[0-9]{_SMALL_TAIL}")
-"""A date with a short year."""
+"""Behind a digit: the rest of a date with a short year."""
 _DAY_MONTH_TAIL = (
     r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]p|[Mm]e?[iy]|[Jj]u[nl]|[Aa][gu]|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
 )
-_DAY_MONTH = re.compile(f"[0-9]{_DAY_MONTH_TAIL}")
-"""A day and a month, whose year may stand in the address."""
+"""Behind a digit: a month, whose year may stand in the address."""
+_SMALL = re.compile(f"[0-9](?:{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
 _HINT = re.compile(rf"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
 """A year, or one of these: one expression that begins with a digit, so that a page's whole text is passed quickly."""
 _BETWEEN = "\0"
@@ -78,6 +72,11 @@ class Scan:
     title: str = ""
     canonical: str = ""
     shared: str = ""  # og:url
+    images: list[str] = field(default_factory=list)  # og:image
+
+
+_Silent = Callable[[Scan, LexborNode], None]
+"""Takes the text inside an element whose text no visitor sees."""
 
 
 def scan_page(tree: LexborHTMLParser) -> Scan:
@@ -87,26 +86,26 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
     if root is None:
         return seen
     marked = _marked(tree)
-    add_text, add_node, noted = seen.texts.append, seen.nodes.append, _IDS
-    silent = ""
+    add_text, add_node, keepers = seen.texts.append, seen.nodes.append, _KEEPERS
+    silent: _Silent | None = None
     for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag_id
         if tag == TEXT_ID:
-            if silent:
-                _keep_silent(seen, silent, node)
-                silent = ""
-            else:
+            if silent is None:
                 add_text(node.text_content or "")
                 add_node(node)
-        elif tag in noted:
-            silent = _keep_element(seen, node, noted[tag])
+            else:
+                silent(seen, node)
+                silent = None
+        elif tag in keepers:
+            silent = keepers[tag](seen, node)
         else:
-            silent = ""
+            silent = None
             if marked and node.mem_id in marked:
                 seen.dated.append((node, len(seen.texts)))
     seen.canonical = seen.canonical or seen.shared
     seen.offsets = list(accumulate(map(len, seen.texts), initial=0))
-    seen.hints = list(_hints(seen.texts))
+    seen.hints = _hints(seen.texts)
     return seen
 
 
@@ -123,67 +122,99 @@ def _marked(tree: LexborHTMLParser) -> set[int]:
 def _hints(texts: Sequence[str]) -> list[int]:
     """The numbers of the texts that the grammar should look at: one expression runs over all of them at once."""
     joined = _BETWEEN.join(texts)
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    found = set(_spoken(joined, texts, starts))
+    found = set(_spoken(joined, texts))
+    number = end = 0
     hit = _HINT.search(joined)
     while hit is not None:
-        number = bisect_right(starts, hit.start()) - 1
+        at = hit.start()
+        number += joined.count(_BETWEEN, end, at)
         text = texts[number]
         if len(text) <= _SHORT or may_hold_date(text[:LEAD]):
             found.add(number)
-        hit = _HINT.search(joined, starts[number + 1])
+        end = joined.find(_BETWEEN, at)
+        hit = _HINT.search(joined, end) if end >= 0 else None
     return sorted(found)
 
 
-def _spoken(joined: str, texts: Sequence[str], starts: Sequence[int]) -> Iterator[int]:
+def _spoken(joined: str, texts: Sequence[str]) -> Iterator[int]:
     """The texts in which a relative date is told in words: short ones, and those that have a digit where they begin."""
     for word in _SPEAKS:
+        number = end = 0
         at = joined.find(word)
         while at >= 0:
-            number = bisect_right(starts, at) - 1
-            text = texts[number]
-            if len(text) <= _SHORT or (at - starts[number] < LEAD and _DIGIT.search(text, 0, LEAD)):
+            number += joined.count(_BETWEEN, end, at)
+            begin, text = joined.rfind(_BETWEEN, 0, at) + 1, texts[number]
+            if len(text) <= _SHORT or (at - begin < LEAD and _DIGIT.search(text, 0, LEAD)):
                 yield number
-            at = joined.find(word, starts[number + 1])
+            end = joined.find(_BETWEEN, at)
+            at = joined.find(word, end) if end >= 0 else -1
 
 
 @lru_cache(maxsize=1024)  # a text is asked for alone and as a line, and a site's pages have lines in common
 def may_hold_date(line: str) -> bool:
     """Tell whether a whole line looks as if it held a day, a relative wording or a copyright; cheap, never too strict."""
+    dated = False
     for year in _YEAR.finditer(line):
         if _FULL.search(line, max(0, year.start() - 30), year.end() + 8):
             return True
+        dated = True
     return (
         any(map(line.__contains__, _TOLD))
         or _SMALL.search(line) is not None
-        or _DAY_MONTH.search(line) is not None
-        or _MONTH_YEAR.search(line) is not None
+        or (dated and _MONTH_YEAR.search(line) is not None)
     )
 
 
-def _keep_element(seen: Scan, node: LexborNode, tag: str) -> str:
-    """Note an element; gives what to do with the text inside it ("" for text that a visitor sees)."""
-    if tag in {"time", "abbr"}:
-        seen.dated.append((node, len(seen.texts)))
-    elif tag in {"h1", "h2", "h3"}:
-        seen.headings.append((node, len(seen.texts)))
-    elif tag == "meta":
-        attributes = node.attributes
-        seen.metas.append(attributes)
-        if attributes.get("property") == "og:url":
-            seen.shared = attributes.get("content") or ""
-    elif tag == "link":
-        if not seen.canonical and node.attrs.get("rel") == "canonical":
-            seen.canonical = node.attrs.get("href") or ""
-    elif tag == "script":
-        return "json-ld" if "ld+json" in (node.attrs.get("type") or "") else "script"
-    else:
-        return tag
-    return ""
+def _keep_dated(seen: Scan, node: LexborNode) -> None:
+    seen.dated.append((node, len(seen.texts)))
 
 
-def _keep_silent(seen: Scan, tag: str, node: LexborNode) -> None:
-    if tag == "json-ld":
-        seen.scripts.append(node.text_content or "")
-    elif tag == "title" and not seen.title:
-        seen.title = (node.text_content or "").strip()
+def _keep_heading(seen: Scan, node: LexborNode) -> None:
+    seen.headings.append((node, len(seen.texts)))
+
+
+def _keep_meta(seen: Scan, node: LexborNode) -> None:
+    attributes = node.attributes
+    seen.metas.append(attributes)
+    name = attributes.get("property")
+    if name == "og:url":
+        seen.shared = attributes.get("content") or ""
+    elif name and name.lower() == "og:image":
+        seen.images.append(attributes.get("content") or "")
+
+
+def _keep_link(seen: Scan, node: LexborNode) -> None:
+    if not seen.canonical and node.attributes.get("rel") == "canonical":
+        seen.canonical = node.attributes.get("href") or ""
+
+
+def _keep_script(_: Scan, node: LexborNode) -> _Silent:
+    return _keep_data if "ld+json" in (node.attributes.get("type") or "") else _pass_over
+
+
+def _keep_data(seen: Scan, text: LexborNode) -> None:
+    seen.scripts.append(text.text_content or "")
+
+
+def _keep_title(seen: Scan, text: LexborNode) -> None:
+    seen.title = seen.title or (text.text_content or "").strip()
+
+
+def _pass_over(_: Scan, __: LexborNode) -> None:
+    """The text of a style sheet, of an entry field: no visitor reads it on the page."""
+
+
+_KEEPERS: dict[int, Callable[[Scan, LexborNode], _Silent | None]] = {
+    number: keeper
+    for keeper, tags in (
+        (_keep_dated, {"time", "abbr"}),
+        (_keep_heading, {"h1", "h2", "h3"}),
+        (_keep_meta, {"meta"}),
+        (_keep_link, {"link"}),
+        (_keep_script, {"script"}),
+        (lambda *_: _keep_title, {"title"}),
+        (lambda *_: _pass_over, {"style", "textarea", "option", "template", "iframe"}),
+    )
+    for number in tag_ids(frozenset(tags))
+}
+"""What is noted of each element, by the parser's number of its tag; gives who takes the text inside it that no visitor sees."""

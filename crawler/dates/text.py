@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.boxes import box_place, row_of
 from crawler.dates.grammar import Found, find_dates, read_machine
 from crawler.dates.markup import as_clue
-from crawler.dates.places import Layout, Place, ancestors, place_of
-from crawler.dates.roles import Eye, Sight, is_dated, item_role, role_of, where_of
+from crawler.dates.names import Place
+from crawler.dates.places import Layout, ancestors, place_of
+from crawler.dates.roles import OWN_PLACES, Eye, Sight, is_dated, item_role, role_of, where_of
 from crawler.dates.runs import Run, run_at
 from crawler.dates.scan import Scan, may_hold_date
 from crawler.records import Clue, Kind, Precision, Role
@@ -118,7 +119,7 @@ def _sight(
     node = element or reader.seen.nodes[number]
     at = reader.seen.offsets[number]
     place = place_of(node, at, reader.page)
-    own = place in {Place.HEADLINE, Place.CONTENT}
+    own = place in OWN_PLACES
     if own:
         place = box_place(node, number, reader.seen, reader.page) or place
     row = row_of(node) if own else None
