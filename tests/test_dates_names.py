@@ -39,6 +39,9 @@ def test_every_class_of_the_fixtures_has_the_rank_that_the_whole_table_gives() -
         "left-col",
         "s",
         "jp-relatedposts",
+        "STATİSTİK",
+        "visıtors",
+        "suggeſt",
     ],
 )
 def test_a_name_of_any_shape_has_it_too(name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from crawler.dates.words import APOSTROPHES, DATE_WORDS, FILLERS, LABELS, LAWS, WEEKDAYS
@@ -13,10 +14,17 @@ _WORD = re.compile(r"[^\s:|,;·•=()\[\]<>–—]+|[:|=]")
 _AFTER = re.compile(r"\s?[(\[]\s?([^\W\d_]{4,14}(?:\s[^\W\d_]{4,14})?)\s?[)\]]")
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _MARKS = '.-"“”'
-_ENDS: dict[str, int] = {}
-"""The words that end a label, each with the most words that such a label has."""
-for _label in LABELS:
-    _ENDS[_label[-1]] = max(len(_label), _ENDS.get(_label[-1], 0))
+
+
+def _longest(labels: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """The words that end a label, each with the most words that such a label has."""
+    ends: dict[str, int] = {}
+    for label in labels:
+        ends[label[-1]] = max(len(label), ends.get(label[-1], 0))
+    return ends
+
+
+_ENDS = _longest(LABELS)
 
 
 class Said(NamedTuple):

@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[Place, str], ...] = (
         r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
     ),
 )
-_TABLE = re.compile("|".join(f"({words})" for _, words in _WORDS))
+_TABLE = re.compile("|".join(f"({words})" for _, words in _WORDS), re.IGNORECASE)
 """One expression for the whole table, a group to a line: the first line that fits a name from end to end holds."""
 _STEMS = frozenset(
     alternative[:3] for _, words in _WORDS for alternative in words.split("|") if re.match("[a-z-]{3}", alternative)
@@ -81,5 +81,5 @@ def rank(name: str) -> int | None:
     low = name.lower()
     if low[:3] not in _STEMS and _WITHIN.search(low) is None:
         return None
-    fits = _TABLE.fullmatch(low)
+    fits = _TABLE.fullmatch(name)
     return fits.lastindex - 1 if fits and fits.lastindex else None

@@ -310,7 +310,7 @@ def _words_away(link: LexborNode, page: Layout) -> int:
     words = len(text.split())
     if not words:
         return 0
-    if _is_here(href, page.url) or (len(text) >= len(page.name) and plain(text) == page.name):
+    if _is_here(href, page.url) or (2 * len(text) >= len(page.name) and plain(text) == page.name):
         return 0
     return words if len(text) >= _TITLE_LENGTH else min(words, _TITLE_WORDS - 1)
 
@@ -319,7 +319,7 @@ def _is_here(href: str, url: str) -> bool:
     """Tell whether a link leads to the page itself; an address that lacks the page's path needs no taking apart."""
     own = split(url)
     path = own.path.rstrip("/")
-    if path and path not in href and href.startswith(_WHOLE_PATHS):
-        return False
+    if path and path not in href and href.startswith(_WHOLE_PATHS) and "/." not in href and href.isprintable():
+        return False  # nothing in it that joining or splitting would take out
     target = split(href if href.startswith(("http://", "https://")) else resolve(url, href))
     return (target.path.rstrip("/"), target.query) == (path, own.query)

@@ -192,6 +192,14 @@ def _keep_script(_: Scan, node: LexborNode) -> _Silent:
     return _keep_data if "ld+json" in (node.attributes.get("type") or "") else _pass_over
 
 
+def _keep_titles_text(_: Scan, __: LexborNode) -> _Silent:
+    return _keep_title
+
+
+def _keep_silent(_: Scan, __: LexborNode) -> _Silent:
+    return _pass_over
+
+
 def _keep_data(seen: Scan, text: LexborNode) -> None:
     seen.scripts.append(text.text_content or "")
 
@@ -212,8 +220,8 @@ _KEEPERS: dict[int, Callable[[Scan, LexborNode], _Silent | None]] = {
         (_keep_meta, {"meta"}),
         (_keep_link, {"link"}),
         (_keep_script, {"script"}),
-        (lambda *_: _keep_title, {"title"}),
-        (lambda *_: _pass_over, {"style", "textarea", "option", "template", "iframe"}),
+        (_keep_titles_text, {"title"}),
+        (_keep_silent, {"style", "textarea", "option", "template", "iframe"}),
     )
     for number in tag_ids(frozenset(tags))
 }
