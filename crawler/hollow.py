@@ -101,7 +101,7 @@ SIGNS = _signs(
             _CHALLENGE,
             3,
             "html",
-            r"slowaes\.decrypt|__test=[^;]*;\s*expires|document\.cookie\s*=\s*[\"'](?:__test|humans_\d+|bpc|_guard)",
+            r"slowaes\.decrypt|__test=[^;]{0,400};\s*expires|document\.cookie\s*=\s*[\"'](?:__test|humans_\d+|bpc|_guard)",
             "slowaes|__test=|document.cookie",
         ),
         (

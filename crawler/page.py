@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
 from crawler.bounds import fair_length
+from crawler.charsets import header_charset, names_strange
 
 MAX_HTML = 2_000_000
 """Characters of a page that are parsed; what lies beyond is cut (a front page of 2 MB is a list without end)."""
@@ -45,11 +46,9 @@ def open_page(body: bytes, *, url: str, headers: Mapping[str, str] | None = None
 
 
 def _decoded(body: bytes, said: str | None) -> str:
-    """The text of a body whose Content-Type header ``said`` something."""
-    try:
-        return html_to_unicode(said, body, auto_detect_fun=_detect)[1]
-    except (UnicodeError, LookupError):  # it names a codec that Python has and no page is written in: "idna", "hex"
-        return body.decode(_detect(body), "replace")
+    """The text of a body whose Content-Type header ``said`` something; a codec that no page is written in is passed over."""
+    named = header_charset(said) or (_detect(body) if names_strange(body) else None)
+    return html_to_unicode(named and f"text/html; charset={named}", body, auto_detect_fun=_detect)[1]
 
 
 def parse(text: str) -> LexborHTMLParser:

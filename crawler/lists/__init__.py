@@ -45,7 +45,7 @@ def stamp(raw: str | None, *, kind: Kind, role: Role, where: str, zone: ZoneInfo
 
 
 _ROOT = re.compile(rb"<[a-zA-Z]")
-_DECLARATION = re.compile(rb"<!entity|<!doctype[^>]*\[", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<!entity|<!doctype[^<>\[]*\[", re.IGNORECASE)
 
 
 def unsafe_xml(body: bytes) -> bool:

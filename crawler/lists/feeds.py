@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 
+from crawler.charsets import header_charset, names_strange
 from crawler.clock import http_date
 from crawler.foreign_json import read_json
 from crawler.fragment import plain_text
@@ -30,6 +31,7 @@ FULL_PAGE = 10
 MOMENT = timedelta(minutes=2)
 """Dates this close to the moment of asking were made by the asking."""
 
+_DECLARED, _BLANKS = re.compile(rb"<\?xml[^>]{0,400}>"), re.compile(rb"\s{64,}")
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,4000})|([0-9]{1,4000}));")
 
 MAX_ITEMS = 2_000
@@ -83,15 +85,24 @@ def read_feed(body: bytes, *, url: str, headers: Mapping[str, str], zone: ZoneIn
 
 def _parsed(body: bytes, *, url: str, headers: Mapping[str, str]) -> Any:
     """What feedparser makes of the bytes; None where it stumbles over them."""
+    charset = header_charset(headers.get("content-type"))
+    kind = f"application/xml; charset={charset}" if charset else "application/xml"
     try:
         return feedparser.parse(
-            BytesIO(_REFERENCE.sub(_if_any, body)),  # a file object: it takes bare bytes for a file name
-            response_headers={**headers, "content-location": url},
+            BytesIO(_sound(body)),  # a file object: it takes bare bytes for a file name
+            response_headers={**headers, "content-type": kind, "content-location": url},
             resolve_relative_uris=False,
             sanitize_html=False,
         )
     except Exception:  # noqa: BLE001 - it promises to raise nothing, and raises what its parts do: nobody's feed may cost a site its night
         return None
+
+
+def _sound(body: bytes) -> bytes:
+    """The bytes without what feedparser stumbles over or reads for hours: long blanks, strange codecs, characters that do not exist."""
+    if names_strange(body):
+        body = _DECLARED.sub(b'<?xml version="1.0"?>', body, count=1)
+    return _REFERENCE.sub(_if_any, _BLANKS.sub(b"\n", body))
 
 
 def _if_any(reference: re.Match[bytes]) -> bytes:
