@@ -13,15 +13,17 @@ import random
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crawler.clock import http_date
 from crawler.content import read_content
 from crawler.dates import read_dates
+from crawler.hollow import forward_of, front_problem, script_list
 from crawler.injection import foreign_original, is_amp, judge_page
 from crawler.lists.feeds import find_feeds, read_feed
 from crawler.lists.front import dated_teasers, read_front, sections
@@ -34,7 +36,13 @@ from crawler.soft404 import shows_site
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "pages"
 ZONE, NOW = ZoneInfo("Asia/Jakarta"), datetime(2026, 11, 26, 3, tzinfo=UTC)
-HEADERS = {"date": "Thu, 26 Nov 2026 03:00:00 GMT", "x-wp-totalpages": "3"}
+HEADERS = {
+    "content-type": "text/html; charset=utf-8",
+    "date": "Thu, 26 Nov 2026 03:00:00 GMT",
+    "last-modified": "Wed, 18 Nov 2026 03:00:00 GMT",
+    "link": '<http://kelurahan.test/wp-json/>; rel="https://api.w.org/"',
+    "x-wp-totalpages": "3",
+}
 LONGEST = 60_000  # characters of a page that are kept: what breaks a reader is short
 
 _ADDRESSES = (
@@ -117,7 +125,22 @@ _MARKUP = (
     '<script type="application/ld+json">{"@type":"\\ud83d","datePublished":"2024-05-05"}</script>',
     f'<script type="application/ld+json">{"[" * 5000}</script>',
 )
-STRANGE = (*_ADDRESSES, *_DATES, *_TEXTS, *_MARKUP)
+_HEADERS = (
+    *(
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "9" * 5000,
+        "-1",
+        "<a>;" * 3000,
+        "text/html; charset=",
+    ),
+    *(
+        f"text/html; charset={name}"
+        for name in ("punycode", "idna", "undefined", "unicode_escape", "hex", "utf-7", "\x01")
+    ),
+)
+_FOLDED = ("3 har\u0131 lalu", "\u017fejam lalu", "5 Mei 2024 10:00 W\u0130B")  # letters that are others when small
+STRANGE = (*_FOLDED, *_ADDRESSES, *_DATES, *_TEXTS, *_MARKUP)
 _VALUES: tuple[Any, ...] = (*_ADDRESSES, *_DATES, *_TEXTS, None, 5, -1, 1e308, True, [], {}, [None], {"rendered": None})
 
 _LINK = "http://kelurahan.test/berita/kerja-bakti-warga"
@@ -199,22 +222,31 @@ def _holders(said: Any) -> Iterator[Any]:
             yield from _holders(value)
 
 
-def page_cases(text: str, *, url: str = _LINK) -> Iterator[Case]:
+def broken_headers(dice: random.Random) -> dict[str, str]:
+    """The headers of an answer, some of which say what no server should."""
+    return {name: dice.choice((value, value, dice.choice((*_HEADERS, *STRANGE)))) for name, value in HEADERS.items()}
+
+
+def page_cases(text: str, *, url: str = _LINK, headers: Mapping[str, str] = HEADERS) -> Iterator[Case]:
     """Every reader of pages on one page."""
-    page = open_page(text.encode("utf-8", "replace"), url=url, headers={"content-type": "text/html"})
+    page = open_page(text.encode("utf-8", "replace"), url=url, headers=headers)
+    served = http_date(headers["date"])
+    yield "text", page.text.encode
     yield "read_content", lambda: judge_page(page, read_content(page))
-    yield "read_dates", partial(read_dates, page, now=NOW, zone=ZONE, server_date=NOW)
+    yield "read_dates", partial(read_dates, page, now=NOW, zone=ZONE, server_date=served)
+    yield "front_problem", partial(front_problem, page, 200)
     yield "read_front", partial(read_front, page, zone=ZONE, now=NOW)
     yield "dated_teasers", partial(dated_teasers, page, zone=ZONE, now=NOW)
     yield "shows_site", partial(shows_site, page, owns=lambda _: True)
     yield "recognise", lambda: candidates(recognise(page), url)
-    for reader in (sections, menu_pages, find_feeds, find_rest, foreign_original, is_amp):
+    readers = (sections, menu_pages, find_feeds, find_rest, foreign_original, is_amp, forward_of, script_list)
+    for reader in readers:
         yield reader.__name__, partial(reader, page)
 
 
 def list_cases(dice: random.Random) -> Iterator[Case]:
     """Every reader of lists, each on a broken list of its own."""
-    asked: dict[str, Any] = {"url": "http://kelurahan.test/feed?paged=2", "headers": HEADERS, "zone": ZONE}
+    asked: dict[str, Any] = {"url": "http://kelurahan.test/feed?paged=2", "headers": broken_headers(dice), "zone": ZONE}
     for source in (_RSS, _ATOM):
         yield "read_feed", partial(read_feed, broken(source, dice).encode("utf-8", "replace"), now=NOW, **asked)
     yield "read_feed", partial(read_feed, broken_json(_FEED, dice).encode(), now=NOW, **asked)
@@ -244,7 +276,7 @@ def dice_of(seed: int) -> random.Random:
 
 def rounds(pages: Sequence[str], dice: random.Random) -> Iterator[str]:
     """One broken page and one broken list of each sort: every failure."""
-    yield from failures(page_cases(broken(dice.choice(pages), dice)))
+    yield from failures(page_cases(broken(dice.choice(pages), dice), headers=broken_headers(dice)))
     yield from failures(list_cases(dice))
 
 

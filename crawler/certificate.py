@@ -5,7 +5,7 @@ Certificates are judged by real time: they expire for every visitor, whatever ni
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import Any
 
@@ -30,7 +30,9 @@ def tls_of(certificate: Any, host: str, *, now: datetime, seen: str = "") -> Tls
     version, _, faults = seen.partition(" ")
     if version in _OLD:
         return Tls.OLD
-    leaf = certificate.original.to_cryptography()
+    leaf = _leaf(certificate)
+    if leaf is None:
+        return Tls.UNTRUSTED
     if not leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc:
         return Tls.EXPIRED
     if not _names(leaf, host):
@@ -41,18 +43,28 @@ def tls_of(certificate: Any, host: str, *, now: datetime, seen: str = "") -> Tls
 def days_left(certificate: Any, *, now: datetime) -> int | None:
     """Count the days from today to the last day of the server's certificate (UTC), below zero when it is over.
 
-    None on plain http.
+    None on plain http, and for a certificate beyond reading.
     """
-    if certificate is None:
+    leaf = _leaf(certificate) if certificate is not None else None
+    if leaf is None:
         return None
-    last: date = certificate.original.to_cryptography().not_valid_after_utc.date()
-    return min((last - now.astimezone(UTC).date()).days, _CENTURY)
+    return min((leaf.not_valid_after_utc.date() - now.astimezone(UTC).date()).days, _CENTURY)
+
+
+def _leaf(certificate: Any) -> x509.Certificate | None:
+    """The server's own certificate; None where its dates or names are beyond reading, which OpenSSL lets pass."""
+    try:
+        leaf: x509.Certificate = certificate.original.to_cryptography()
+        _ = (leaf.not_valid_before_utc, leaf.not_valid_after_utc, leaf.issuer, leaf.subject)
+    except (ValueError, OverflowError, x509.InvalidVersion):
+        return None
+    return leaf
 
 
 def _names(leaf: x509.Certificate, host: str) -> bool:
     try:
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, ValueError):
         return False
     try:
         return ip_address(host) in names.get_values_for_type(x509.IPAddress)

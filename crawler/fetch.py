@@ -258,6 +258,8 @@ def _one_line(error: Exception) -> str:
 
 
 def _answer(response: Response) -> Answer:
+    if not 100 <= response.status <= 599:
+        raise BrokenError(f"status {str(response.status)[:20]}")
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
         for name, values in response.headers.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from datetime import date
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,21 @@ def test_each_such_site_is_measured_and_stored(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert [visits[-1].reach for visits in nights.values()] == [Reach.OK] * len(SITES)
     assert [visits[-1].pages for visits in nights.values()] == [2] * len(SITES)
+
+
+def _status(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 -99999999999999999999 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def test_a_status_that_no_http_has_is_no_answer(tmp_path: Path) -> None:
+    with serve({"/": _front(), "/robots.txt": _status}) as robots, serve({"/": _status}) as front:
+        write_sites(tmp_path / "sites.yaml", {"robot": robots.url, "beranda": front.url})
+        done = crawl(tmp_path)
+    store = EvidenceStore(tmp_path / "segar.db")
+    reached = [store.visits(f"18.71.01.{code}", until=date(2026, 11, 21))[-1].reach for code in (1001, 1002)]
+    assert done.returncode == 0, done.stderr
+    assert reached[1] is Reach.BAD_HTTP
+    assert reached[0] in {Reach.BAD_HTTP, Reach.ROBOTS_UNREACHABLE}
 
 
 def test_a_night_that_no_database_takes_is_told_with_its_trace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crawler.dates.grammar import find_dates, read_machine
+from crawler.dates.machine import _iso, _whole
 from crawler.records import Precision
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -90,3 +91,45 @@ def test_words_in_an_attribute_are_read_as_text_is(value: str, raw: str, precisi
 )
 def test_an_attribute_without_a_day_is_none(value: str) -> None:
     assert read_machine(value, zone=WIB) is None
+
+
+STAMPS = [
+    *(
+        "2024-08-05T08:15:30",
+        "2024-08-05 08:15:30",
+        "2024-08-05T08:15:30Z",
+        "2024-08-05T08:15:30+07:00",
+        "2024-08-05T08:15:30-0930",
+    ),
+    *(
+        "2024-08-05T08:15:30.123Z",
+        "2024-08-05T08:15:30.123456789+00:00",
+        "2024-02-31T08:15:30",
+        "2024-08-05T24:00:00",
+        "2024-08-05T08:15:60Z",
+    ),
+    *(
+        "1990-01-01T00:00:00+09:00",
+        "1989-12-31T23:59:59Z",
+        "2101-01-01T00:00:00Z",
+        "2024-08-05T08:15:30+99:99",
+        "2024-W10-5T10:00:00",
+    ),
+    *(
+        "2024-05-05T10:00:009-0900",
+        "2024-05-05T10:00:00+07:00:30.5",
+        "2024-05-05T10:00:00:684Z",
+        "2024-05-05T10:00:00-07",
+        "2024-08-05t08:15:30z",
+    ),
+]
+
+
+@pytest.mark.parametrize("zone", [WIB, ZoneInfo("America/Toronto"), ZoneInfo("UTC")])
+@pytest.mark.parametrize("text", STAMPS)
+def test_the_short_way_to_read_a_stamp_says_what_the_long_one_says(text: str, zone: ZoneInfo) -> None:
+    assert _whole(text, zone) in {None, _iso(text, zone)}
+
+
+def test_most_stamps_take_the_short_way() -> None:
+    assert sum(_whole(text, WIB) is not None for text in STAMPS) == 8

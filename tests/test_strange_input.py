@@ -5,7 +5,7 @@ from __future__ import annotations
 import encodings
 import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from encodings.aliases import aliases
 from zoneinfo import ZoneInfo
@@ -13,8 +13,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bench.strange import Case, dice_of, failures, own_pages, page_cases, rounds
+from crawler.clock import http_date
+from crawler.dates.grammar import find_dates, read_machine
+from crawler.dates.jsonld import jsonld_clues
 from crawler.foreign_json import read_json
+from crawler.hollow import front_problem
+from crawler.lists import unsafe_xml
 from crawler.lists.feeds import read_feed
+from crawler.lists.rest import find_rest, read_rest
 from crawler.page import open_page
 
 NOW, ZONE = datetime(2026, 11, 26, 3, tzinfo=UTC), ZoneInfo("Asia/Jakarta")
@@ -40,12 +46,93 @@ def test_a_reader_that_raises_is_told_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("where", ["header", "meta", "xml"])
-def test_a_page_that_names_a_codec_of_pythons_own_is_read_all_the_same(where: str) -> None:
+def test_a_page_that_names_a_codec_of_pythons_own_is_read_as_what_it_is(where: str) -> None:
+    for name in sorted(
+        {"punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape", "hex", "rot13", "utf-7", "hz"}
+    ):
+        assert _text(where, name, "12 Mei \u2013 \\ud83d").endswith("12 Mei \u2013 \\ud83d"), name
+
+
+@pytest.mark.parametrize("where", ["header", "meta", "xml"])
+def test_no_codec_that_python_knows_leaves_half_a_character_in_a_page(where: str) -> None:
     for name in {*aliases, *aliases.values(), *(module.name for module in pkgutil.iter_modules(encodings.__path__))}:
-        told = {"meta": f'<meta charset="{name}">', "xml": f'<?xml version="1.0" encoding="{name}"?>'}.get(where, "")
-        headers = {"content-type": f"text/html; charset={name}"} if where == "header" else {}
-        page = open_page(f"{told}<p>12 Mei 2024 \u2013 kerja</p>".encode(), url="http://kel.test/", headers=headers)
-        page.text.encode()  # no half character is left in it, which no database takes
+        _text(where, name, "12 Mei \u2013 \\ud83d").encode()
+
+
+def _text(where: str, charset: str, text: str) -> str:
+    told = {"meta": f'<meta charset="{charset}">', "xml": f'<?xml version="1.0" encoding="{charset}"?>'}.get(where, "")
+    headers = {"content-type": f"text/html; charset={charset}"} if where == "header" else {}
+    return open_page(f"{told}{text}".encode(), url="http://kel.test/", headers=headers).text
+
+
+@pytest.mark.parametrize(
+    "charset", ["windows-1252", "iso-8859-1", "gb2312", "shift_jis", "euc-kr", "koi8-r", "windows-1256"]
+)
+def test_a_page_in_a_codec_of_the_web_is_read_in_it(charset: str) -> None:
+    text = {
+        "gb2312": "\u4f60",
+        "shift_jis": "\u3042",
+        "euc-kr": "\uac00",
+        "koi8-r": "\u0434",
+        "windows-1256": "\u0628",
+    }.get(charset, "\u00e9")
+    page = open_page(
+        text.encode(charset), url="http://kel.test/", headers={"content-type": f"text/html; charset={charset}"}
+    )
+    assert page.text == text
+
+
+LONG = 400_000
+
+
+def _feed(body: bytes, **headers: str) -> object:
+    return read_feed(body, url="http://kel.test/feed", headers=headers, zone=ZONE, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: open_page(b"-" + b"9" * LONG, url="http://x/", headers={"content-type": "text/html; charset=punycode"}),
+        lambda: open_page(b"<meta charset=punycode>-" + b"9" * LONG, url="http://x/"),
+        lambda: _feed(b'<?xml version="1.0" encoding="punycode"?><rss>-' + b"9" * LONG),
+        lambda: _feed(b"<rss>-" + b"9" * LONG, **{"content-type": "text/xml; charset=punycode"}),
+        lambda: _feed(b"\n" * LONG + FEED.encode()),
+        lambda: unsafe_xml(b"<!doctype" * LONG),
+        lambda: list(jsonld_clues('x "date -->' + " " * LONG + "x", url="", zone=ZONE)),
+        lambda: find_rest(open_page(b"<p>", url="http://x/", headers={"link": "<a>;" * LONG})),
+        lambda: front_problem(open_page(b"<p>" + b"__test=" * LONG, url="http://x/"), 200),
+    ],
+    ids=["codec", "meta", "declaration", "feed header", "blanks", "doctype", "graph", "link header", "cookie script"],
+)
+def test_what_once_took_hours_ends(read: Callable[[], object]) -> None:
+    """Each of these grew with the square of its length, and no deadline ends work on a page."""
+    read()
+
+
+@pytest.mark.parametrize(
+    "text", ["3 har\u0131 lalu", "2 m\u0131nggu lalu", "\u017fejam lalu", "Kemarin\nKemar\u0131n", "3 HAR\u0130 LALU"]
+)
+def test_letters_that_are_others_when_small_make_no_word_of_time(text: str) -> None:
+    assert [one.raw for one in find_dates(text, now=NOW, zone=ZONE).found] == (["Kemarin"] if "Kemarin" in text else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["5 Mei 2024 10:00 W\u0130B", "2024-05-05 10:00 W\u0130B", "2024-05-05 10:00 w\u0131b"]
+)
+def test_nor_a_zone_the_time_is_the_citys(text: str) -> None:
+    found = read_machine(text, zone=ZONE)
+    assert found is not None
+    assert found.at == datetime(2024, 5, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("said", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 1601 00:00:00 GMT"])
+def test_a_servers_clock_of_another_age_is_none(said: str) -> None:
+    assert http_date(said) is None
+
+
+def test_a_count_of_pages_without_end_is_a_count() -> None:
+    found = read_rest(b"[]", url="http://kel.test/?page=2", headers={"x-wp-totalpages": "9" * 5000}, zone=ZONE)
+    assert found.next is not None
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><title>Kerja bakti {}</title>

@@ -34,7 +34,7 @@ def find_relative(text: str, *, now: datetime, zone: ZoneInfo, limit: int) -> It
                 yield found
     if any(map(low.__contains__, SPOKEN_DAYS)):
         for match in _SPOKEN.finditer(text):
-            if left > 0 and _stands_alone(text, match):
+            if left > 0 and match[0].lower() in SPOKEN_DAYS and _stands_alone(text, match):
                 left -= 1
                 yield _spoken(text, match, now, zone)
 
@@ -44,8 +44,10 @@ def _ago(text: str, end: re.Match[str], now: datetime, zone: ZoneInfo) -> Found 
     said = _AGO.search(text[begin : end.start()])
     if said is None:
         return None
-    count = int(said[1]) if said[1] else COUNTS[said[2].lower()]
-    unit = UNITS[said[3].lower()]
+    count = int(said[1]) if said[1] else COUNTS.get(said[2].lower())
+    unit = UNITS.get(said[3].lower())
+    if count is None or unit is None:  # letters that are others when small: "3 har\u0131 lalu"
+        return None
     when = _back(now.astimezone(zone), count, unit)
     if when is None or when.year < FIRST_YEAR:
         return None

@@ -22,12 +22,13 @@ PER_PAGE = 100
 """Posts a page: the most WordPress gives."""
 
 FIELDS = "link,date_gmt,date,modified_gmt,modified,title,status"
+_LONGEST = 4_000  # characters of a Link header
 _LINK_HEADER = re.compile(r"<([^<>]+)>\s*;[^,]*rel=\"?https://api\.w\.org/\"?", re.IGNORECASE)
 
 
 def find_rest(page: Page) -> str | None:
     """Find the API root that a page names by Link header or element: absolute; None where it names none."""
-    header = _LINK_HEADER.search(page.headers.get("link", ""))
+    header = _LINK_HEADER.search(page.headers.get("link", "")[:_LONGEST])
     node = page.tree.css_first(f'link[rel="{API}"]')
     href = header.group(1) if header else (node.attributes.get("href") if node is not None else None)
     return resolve(page.url, href.strip()) if href else None
@@ -98,7 +99,7 @@ def _next(url: str, headers: Mapping[str, str]) -> str | None:
     total = next((value for name, value in headers.items() if name.lower() == "x-wp-totalpages"), "")
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-    page = int(query["page"]) if query.get("page", "").isdecimal() else 1
-    if not total.isdecimal() or page >= int(total):
+    page = int(query["page"][:9]) if query.get("page", "").isdecimal() else 1
+    if not total.isdecimal() or page >= int(total[:9]):
         return None
     return urlunsplit(parts._replace(query=urlencode({**query, "page": str(page + 1)}), fragment=""))
