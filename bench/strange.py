@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.clock import http_date
+from crawler.clock import server_clock
 from crawler.content import read_content
 from crawler.dates import read_dates
 from crawler.hollow import forward_of, front_problem, script_list
@@ -230,7 +230,7 @@ def broken_headers(dice: random.Random) -> dict[str, str]:
 def page_cases(text: str, *, url: str = _LINK, headers: Mapping[str, str] = HEADERS) -> Iterator[Case]:
     """Every reader of pages on one page."""
     page = open_page(text.encode("utf-8", "replace"), url=url, headers=headers)
-    served = http_date(headers["date"])
+    served = server_clock(headers["date"])
     yield "text", page.text.encode
     yield "read_content", lambda: judge_page(page, read_content(page))
     yield "read_dates", partial(read_dates, page, now=NOW, zone=ZONE, server_date=served)

@@ -65,13 +65,18 @@ def why_past(night: date, *, latest: date | None) -> str | None:
 
 
 def http_date(text: str | None) -> datetime | None:
-    """Read an HTTP date to UTC; None for a missing or broken one, and for one of another age (1 to 1969, from 2101 on)."""
+    """Read an HTTP date to UTC; None for a missing or broken one."""
     try:
         said = parsedate_to_datetime(text) if text else None
-        at = said and (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return said.replace(tzinfo=UTC) if said and said.tzinfo is None else said and said.astimezone(UTC)
+    except (ValueError, OverflowError):  # the last evening of 9999, west of Greenwich
         return None
-    return at if at and 1970 <= at.year <= 2100 else None  # no zone carries it out of the calendar
+
+
+def server_clock(text: str | None) -> datetime | None:
+    """Read the Date header of an answer to UTC; None where it is of another age, whose days no zone's calendar may hold."""
+    at = http_date(text)
+    return at if at and 1970 <= at.year <= 2100 else None
 
 
 def seconds_until(at: time, *, now: datetime, zone: ZoneInfo) -> float:

@@ -26,7 +26,7 @@ from twisted.web.client import ResponseFailed
 
 from crawler.backoff import LATER
 from crawler.certificate import days_left, tls_of
-from crawler.clock import http_date
+from crawler.clock import server_clock
 from crawler.guard import Lookups
 from crawler.handler import TICKET, TLS_SEEN
 from crawler.hosts import Host, Hosts, host_key
@@ -258,7 +258,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _answer(response: Response) -> Answer:
-    if not 100 <= response.status <= 599:
+    if not 100 <= response.status <= 999:
         raise BrokenError(f"status {str(response.status)[:20]}")
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
@@ -276,5 +276,5 @@ def _answer(response: Response) -> Answer:
         body=unpack(response.body, headers.get("content-encoding", ""), most=MAX_BODY),
         tls=tls_of(response.certificate, host, now=now, seen=seen),
         tls_days=days_left(response.certificate, now=now),
-        server_date=http_date(headers.get("date")),
+        server_date=server_clock(headers.get("date")),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.error import URLError
 from zoneinfo import ZoneInfo
 
-from crawler.clock import http_date, read_now
+from crawler.clock import read_now, server_clock
 from crawler.dates import read_dates
 from crawler.page import Page, open_page
 from crawler.records import PageDates
@@ -41,7 +41,7 @@ def dates_of(file_or_url: str, *, url: str | None, sites: Path, said: str | None
     if b"<" not in got.body or got.body.startswith(_FILES):
         raise DatesError(f"{file_or_url}: is no web page (HTML)")
     page: Page = open_page(got.body, url=got.url, headers=got.headers)
-    return read_dates(page, now=now, zone=zone, server_date=http_date(page.headers.get("date"))), zone
+    return read_dates(page, now=now, zone=zone, server_date=server_clock(page.headers.get("date"))), zone
 
 
 def _zone(sites: Path) -> ZoneInfo:

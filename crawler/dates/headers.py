@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.clock import http_date
+from crawler.clock import http_date, server_clock
 from crawler.records import Clue, Kind, Precision, Role
 
 _CLOCK_WITHIN = timedelta(minutes=10)
@@ -21,7 +21,7 @@ def header_clues(
     at = http_date(raw) if raw else None
     if raw is None or at is None or not 1995 <= at.year <= 2100:
         return
-    server_date = server_date or http_date(headers.get("date", ""))
+    server_date = server_date or server_clock(headers.get("date"))
     clock = any(moment and abs(at - moment) <= _CLOCK_WITHIN for moment in (server_date, now))
     role = Role.CLOCK if clock else Role.MODIFIED
     yield Clue(Kind.HEADER, role, at.astimezone(zone).date(), at, Precision.TIME, raw, "header last-modified")

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 
 from crawler.charsets import header_charset, names_strange
-from crawler.clock import http_date
+from crawler.clock import server_clock
 from crawler.foreign_json import read_json
 from crawler.fragment import plain_text
 from crawler.lists import ListRead, names_root, stamp, unread, unsafe_xml
@@ -143,7 +143,7 @@ def _raw(holder: Any, name: str) -> str | None:
 def _moments(headers: Mapping[str, str], now: datetime) -> tuple[datetime, ...]:
     """Tell the moments that a program may have printed as a date: Segar's now and the server's."""
     said = next((value for name, value in headers.items() if name.lower() == "date"), "")
-    served = http_date(said)
+    served = server_clock(said)
     return (now, served) if served else (now,)
 
 
