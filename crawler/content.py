@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -29,6 +29,10 @@ LEAST_WORDS = 4
 BOX = 6
 """Teasers that a box below an article may hold; a list page has more, or begins with one."""
 ARTICLE_WORDS = 15
+_LOOKS = 300
+"""Elements of one sort of which it is asked whether they stand in boilerplate: each answer may cost a walk over the page."""
+_NESTED = "p, table, ul, li li li, td td td, blockquote blockquote blockquote"
+"""What makes a block one that holds others: counted at every level, lists within lists would take the square of their depth."""
 """Words that an article has before its first link, be it ever so short; a list begins with its links."""
 MOST_SHINGLES = 2_000
 """Kept of one page, those of the smallest hashes: a sketch of a book, the whole of any article."""
@@ -224,11 +228,11 @@ def _digest(text: str, *, size: int) -> str:
 def _region(body: LexborNode) -> LexborNode:
     """The element that holds the page's own text: the one known region, else a frame, else the densest block."""
     for selector in REGIONS:
-        found = [node for node in body.css(selector) if in_sight(node)]
+        found = [node for node in body.css(selector)[:_LOOKS] if in_sight(node)]
         if len(found) == 1 and len(words_of(found[0], limit=200)) >= 40:
             return found[0]
     for selector in FRAMES:
-        found = [node for node in body.css(selector) if in_sight(node)]
+        found = [node for node in body.css(selector)[:_LOOKS] if in_sight(node)]
         if len(found) == 1 and len(words_of(found[0], limit=400)) >= 80:
             return found[0]
     return _densest(body) or body
@@ -251,7 +255,7 @@ def _densest(body: LexborNode) -> LexborNode | None:
     scores: dict[int, float] = {}
     nodes: dict[int, LexborNode] = {}
     for node in elements(body, prune=is_furniture):
-        if node.tag not in {"p", "td", "li", "pre", "blockquote"} or node.css_first("p, table, ul") is not None:
+        if node.tag not in {"p", "td", "li", "pre", "blockquote"} or node.css_first(_NESTED) is not None:
             continue
         weight = sum(len(line) for line, linked in without_printed(lines_of(node)) if not linked and len(line) > 40)
         for share, holder in ((1.0, node.parent), (0.5, node.parent.parent if node.parent else None)):
@@ -269,7 +273,7 @@ def _headline(body: LexborNode, region: LexborNode) -> str:
         (body, "h1"),
         (body, ".entry-title, .post-title, [itemprop=headline], .judul-berita, .page-title"),
     ):
-        found = [node for node in scope.css(selector) if "site-title" not in mark(node) and in_sight(node)]
+        found = [node for node in scope.css(selector)[:_LOOKS] if "site-title" not in mark(node) and in_sight(node)]
         texts = [text for node in found if (text := words_of(node, limit=300))]
         if len(texts) == 1:
             return texts[0]
@@ -321,8 +325,9 @@ def _og_type(page: Page) -> str:
 
 def _teasers(region: LexborNode) -> int:
     """How many other pages the region introduces: headings that are links, or "read on" links."""
-    found = {_target(node) for node in region.css("h2 a, h3 a, h4 a, h5 a") if in_sight(node)}
-    more = {_target(node) for node in region.css("a") if _MORE.match(words_of(node, limit=60)) and in_sight(node)}
+    found = {_target(node) for node in region.css("h2 a, h3 a, h4 a, h5 a")[:_LOOKS] if in_sight(node)}
+    read_on = (node for node in region.css("a") if _MORE.match(words_of(node, limit=60)))
+    more = {_target(node) for node in islice(read_on, _LOOKS) if in_sight(node)}
     return max(len(found - {""}), len(more - {""}))
 
 

@@ -80,6 +80,10 @@ def _with_letters(text: str) -> str:
     return _FIGURE.sub(lambda figure: _FIGURES[figure[0]], text)
 
 
+_MOST = 60
+"""Wordings of one text that are told apart: no text that people read has as many, and each is held against all others."""
+
+
 def _hits(terms: Iterable[Term], text: str) -> dict[str, int]:
     """Distinct wordings found, each with its weight; a wording inside a longer one that was found counts once."""
     found: dict[str, int] = {}
@@ -88,6 +92,8 @@ def _hits(terms: Iterable[Term], text: str) -> dict[str, int]:
             words = hit.group(0)
             if not any(f" {words} " in f" {other} " for other in found):
                 found[words] = term.weight
+            if len(found) == _MOST:
+                return found
     return found
 
 

@@ -19,6 +19,9 @@ _HIDING = re.compile(
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{1,600})\}")
 _SELECTOR = re.compile(r"[.#]([\w-]+)\s*$")
 
+_LONGEST = 2_000
+"""Characters of a style that are read: looking for the ends of its comments takes the square of them."""
+
 _OFF_STAGE = re.compile(
     r"(?:left|top|right|text-indent|margin-left|margin-top):-\d{3,}|font-size:0|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?(?:;|$)",
     re.IGNORECASE,
@@ -67,4 +70,4 @@ def _is_hidden(node: LexborNode, names: frozenset[str]) -> bool:
 
 def _style(text: str) -> str:
     """A style without spaces and ``!important``, as the table of hidings expects it."""
-    return re.sub(r"\s+|!important|/\*.*?\*/", "", text)
+    return re.sub(r"\s+|!important|/\*.*?\*/", "", text[:_LONGEST])

@@ -9,7 +9,7 @@ suspicion.py and monitor/intrusion.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
@@ -21,11 +21,15 @@ from crawler.gambling import Speech, ceiling, phrases, plain, promotion, warning
 from crawler.hiding import hidden_elements, is_off_stage
 from crawler.own import is_own, resolve, same_site_redirect, split
 from crawler.page import Page
-from crawler.regions import words_of
+from crawler.regions import ancestors, words_of
 
 ENOUGH = 3
 """Weight from which a page is taken for compromised: one signal that no office makes by itself, or two that seldom meet."""
 DOUBT = 2
+_LONGEST = 1_000
+"""Characters of a title, a path or a query that are weighed."""
+_LEVELS = 60
+"""Elements around a hidden one among which another hidden one is looked for."""
 """Weight from which a person should look."""
 
 LINKS_ENOUGH = 3
@@ -115,7 +119,7 @@ def judge_page(page: Page, content: Content) -> Finding:
     """Weigh a fetched page: its words, its address, its head, and the links that it carries or hides."""
     body = page.tree.body
     text = words_of(body) if body is not None else ""
-    words = judge_item(title=f"{content.title} | {page.head_title}", url=page.url, text=text)
+    words = judge_item(title=f"{content.title} | {page.head_title[:_LONGEST]}", url=page.url, text=text)
     links = _links(page, body) if body is not None else ()
     return Finding((*words.signals, *_foreign_canonical(page, words), *links))
 
@@ -154,7 +158,7 @@ def _words(words: Sequence[str]) -> str:
 
 def _address_words(url: str) -> str:
     parts = split(url)
-    return f"{unquote(parts.path)} {unquote(parts.query)}"
+    return f"{unquote(parts.path[:_LONGEST])} {unquote(parts.query[:_LONGEST])}"
 
 
 def _slug(url: str) -> str:
@@ -203,19 +207,27 @@ def is_amp(page: Page) -> bool:
 
 def _links(page: Page, body: LexborNode) -> Iterator[Signal]:
     """Yield what the links of a page show: doorways, gambling that is hidden or stands open, many hidden ones of any sort."""
-    strange = False
+    hidden = list(hidden_elements(page, body))
     if door := next((sign for node in body.css(_DOORS) for sign in _doorway(node.attributes.get("href") or "")), None):
         yield replace(door, said=f"a link to a {door.said}")
-    for node in hidden_elements(page, body):
+    for node in _outermost(hidden):
         if links := _gambling_links(page, node):
             yield Signal(ENOUGH, f"{len(links)} hidden link(s) to gambling pages, such as “{links[0]}”")
             return
-        strange = strange or (is_off_stage(node) and len(_strangers(page, node)) >= HOSTS_ENOUGH)
     if links := _gambling_links(page, body):
         weight = min(len(links), LINKS_ENOUGH)
         yield Signal(weight, f"{len(links)} link(s) to gambling pages of other sites, such as “{links[0]}”")
-    if strange:
+    if any(len(_strangers(page, node)) >= HOSTS_ENOUGH for node in _outermost(filter(is_off_stage, hidden))):
         yield Signal(DOUBT, "a hidden block of links to many other sites")
+
+
+def _outermost(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
+    """Of elements in document order those that stand in none of the others, which hold nothing that is not theirs."""
+    known: set[int] = set()
+    for node in nodes:
+        known.add(node.mem_id)
+        if known.isdisjoint(one.mem_id for one in ancestors(node, _LEVELS)):
+            yield node
 
 
 def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
@@ -225,7 +237,7 @@ def _gambling_links(page: Page, scope: LexborNode) -> list[str]:
 
 def _gambling_texts(page: Page, scope: LexborNode) -> Iterator[str]:
     for anchor, href in leading_away(page, scope):
-        text = words_of(anchor, limit=120) or anchor.attributes.get("title") or ""
+        text = words_of(anchor, limit=120) or (anchor.attributes.get("title") or "")[:120]
         host = " ".join((split(href).hostname or "").split(".")[:-1])
         if judge_item(title=f"{text} | {host}", url=href, headline=False).verdict is Verdict.COMPROMISED:
             yield text or href[:80]

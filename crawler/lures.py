@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -33,10 +34,14 @@ KNOWN = (
 """Hosts that offices and their traders link to."""
 
 
+_LINKS = 1_000
+"""Links of a page that leave the site, of which each is looked at."""
+
+
 def lures(page: Page) -> Iterator[tuple[str, str]]:
     """Yield the host and the words of each link of that sort that stands in a sentence."""
     body = page.tree.body
-    for anchor, href in leading_away(page, body) if body is not None else ():
+    for anchor, href in islice(leading_away(page, body), _LINKS) if body is not None else ():
         host = split(href).hostname or ""
         said = words_of(anchor, limit=120)
         if (

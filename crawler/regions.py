@@ -172,6 +172,16 @@ _OWN_MARKS = re.compile(
 )
 
 
+def ancestors(node: LexborNode, most: int) -> list[LexborNode]:
+    """The elements around ``node``, innermost first, at most ``most``."""
+    chain: list[LexborNode] = []
+    parent = node.parent
+    while parent is not None and len(chain) < most:
+        chain.append(parent)
+        parent = parent.parent
+    return chain
+
+
 def mark(node: LexborNode) -> str:
     """The class and id of an element, as one string."""
     attributes = node.attributes

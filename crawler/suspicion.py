@@ -26,6 +26,8 @@ WEIGHTS = {
     SignKind.LANGUAGE: 1,
 }
 """3 proves an intrusion; 1 and 2 are for a person to look at, and prove it where two kinds of them meet."""
+_LONGEST = 500
+"""Characters of what is said of a sign: an address may be of any length."""
 PROVEN, ODD = 3, 2
 """Weights of what a visitor from a search engine gets: gambling, or merely another page than everybody else."""
 
@@ -92,12 +94,12 @@ def seen_by_searcher(shown: Page, plain: Page | None, *, front: str, night: date
 def sent_by_searcher(front: str, there: str, *, night: date) -> Sign:
     """A front page that only visitors from a search engine are led away from."""
     words = _gambling(front, there)
-    said = f"visitors from a search engine are sent to {there}" + (f" ({words})" if words else "")
+    said = f"visitors from a search engine are sent to {there[:_LONGEST]}" + (f" ({words})" if words else "")
     return Sign(SignKind.SEARCHER, front, PROVEN if words else ODD, said, night)
 
 
 def _sign(kind: SignKind, url: str, words: str, night: date) -> Sign:
-    return Sign(kind, url, WEIGHTS[kind], words, night)
+    return Sign(kind, url, WEIGHTS[kind], words[:_LONGEST], night)
 
 
 def _gambling(url: str, there: str) -> str | None:

@@ -111,9 +111,13 @@ def defanged(text: str, limit: int = 240) -> str:
     return _NUMBERED_HOST.sub(lambda found: found[0].replace(".", "[.]"), named)
 
 
+_EVIDENCE = 1_000
+"""Characters of what was noted of an intrusion that are put into words."""
+
+
 def injection(evidence: str | None) -> str | None:
     """The evidence of an injection in Indonesian; what no row of the table knows stays as it was noted."""
-    told = evidence
+    told = evidence and evidence[:_EVIDENCE]
     for noted, said in INJECTIONS:
         told = re.sub(noted, said, told) if told else told
     return told

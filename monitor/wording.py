@@ -145,11 +145,11 @@ LEVELS = {"kecamatan": "Kecamatan", "kelurahan": "Kelurahan"}
 INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"gambling words: (.*)", r"kata-kata perjudian: \1"),
     (
-        r"(\d+) hidden link\(s\) to gambling pages, such as (.*)",
+        r"(?<!\d)(\d{1,9}) hidden link\(s\) to gambling pages, such as (.*)",
         r"\1 tautan tersembunyi ke laman perjudian, antara lain \2",
     ),
     (
-        r"(\d+) link\(s\) to gambling pages of other sites, such as (.*)",
+        r"(?<!\d)(\d{1,9}) link\(s\) to gambling pages of other sites, such as (.*)",
         r"\1 tautan ke laman perjudian di situs lain, antara lain \2",
     ),
     (r"an AMP page that names (\S+) as its original", r"laman AMP yang menyebut \1 sebagai laman aslinya"),

@@ -8,20 +8,25 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from encodings.aliases import aliases
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bench.strange import Case, dice_of, failures, own_pages, page_cases, rounds
 from crawler.clock import server_clock
+from crawler.content import read_content
 from crawler.dates.grammar import find_dates, read_machine
 from crawler.dates.jsonld import jsonld_clues
 from crawler.foreign_json import read_json
 from crawler.hollow import front_problem
+from crawler.injection import foreign_original, judge_page
 from crawler.lists import unsafe_xml
 from crawler.lists.feeds import read_feed
 from crawler.lists.rest import find_rest, read_rest
+from crawler.lures import lures
 from crawler.page import open_page
+from monitor.phrases import injection
 
 NOW, ZONE = datetime(2026, 11, 26, 3, tzinfo=UTC), ZoneInfo("Asia/Jakarta")
 
@@ -85,6 +90,15 @@ def test_a_page_in_a_codec_of_the_web_is_read_in_it(charset: str) -> None:
 LONG = 400_000
 
 
+def _judged(body: str) -> object:
+    page = open_page(f"<h1>Kerja bakti warga</h1>{body}".encode(), url="http://kel.test/berita/1", headers={})
+    return judge_page(page, read_content(page)), list(lures(page)), injection(foreign_original(page))
+
+
+MANY_WORDS = " ".join(f"{a}{b}{c}a4d" for a, b, c in product("abcdefghijklmnopqrst", repeat=3))
+LINKS = '<a href="http://q.test/a">satu dua tiga empat lima</a>' * 2_000
+
+
 def _feed(body: bytes, **headers: str) -> object:
     return read_feed(body, url="http://kel.test/feed", headers=headers, zone=ZONE, now=NOW)
 
@@ -101,8 +115,34 @@ def _feed(body: bytes, **headers: str) -> object:
         lambda: list(jsonld_clues('x "date -->' + " " * LONG + "x", url="", zone=ZONE)),
         lambda: find_rest(open_page(b"<p>", url="http://x/", headers={"link": "<a>;" * LONG})),
         lambda: front_problem(open_page(b"<p>" + b"__test=" * LONG, url="http://x/"), 200),
+        lambda: _judged(f'<div style="{"/*a" * LONG}">x</div>'),
+        lambda: _judged(f"<title>{MANY_WORDS}</title>"),
+        lambda: _judged(f'<a href="http://q.test/?{MANY_WORDS}" title="{MANY_WORDS}"></a>'),
+        lambda: _judged(f"{'<div hidden>' * 500}{LINKS}{'</div>' * 500}"),
+        lambda: _judged(f"{'<div style=font-size:0>' * 500}{LINKS}{'</div>' * 500}"),
+        lambda: _judged("<ol><li>kerja bakti warga " * 4_000),
+        lambda: _judged("<div class=sidebar>" + "<h2><a href=/a>Kerja bakti warga</a></h2>" * 8_000),
+        lambda: injection("gambling words: " + "1" * LONG),
     ],
-    ids=["codec", "meta", "declaration", "feed header", "blanks", "doctype", "graph", "link header", "cookie script"],
+    ids=[
+        "codec",
+        "meta",
+        "declaration",
+        "feed header",
+        "blanks",
+        "doctype",
+        "graph",
+        "link header",
+        "cookie script",
+        "style",
+        "title",
+        "link",
+        "hidden",
+        "off stage",
+        "lists in lists",
+        "sidebar",
+        "evidence",
+    ],
 )
 def test_what_once_took_hours_ends(read: Callable[[], object]) -> None:
     """Each of these grew with the square of its length, and no deadline ends work on a page."""

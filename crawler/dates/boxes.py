@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborNode
 
 from crawler.dates.labels import label_before
 from crawler.dates.names import Place
-from crawler.dates.places import Layout, ancestors, plain
+from crawler.dates.places import Layout, plain
 from crawler.dates.scan import Scan
 from crawler.records import Role
+from crawler.regions import ancestors
 
 _KINDS = (
     r"(?:berita|artikel|kabar|postingan|posting|tulisan|info|informasi|pengumuman|kegiatan|galeri|video|foto|dokumen"

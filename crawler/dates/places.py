@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.names import NAMES, Place, named_place, rank
 from crawler.dates.scan import Scan
 from crawler.own import resolve, split
-from crawler.regions import TEXT_ID
+from crawler.regions import TEXT_ID, ancestors
 
 _TAGS = {
     "aside": Place.SIDE,
@@ -145,16 +145,6 @@ def _may_match(said: str, title: str, begins: str) -> bool:
 def plain(text: str) -> str:
     """Lower case, words parted by one blank, at most 300 characters: the form in which titles are compared."""
     return _BETWEEN_WORDS.sub(" ", text).strip().lower()[:300]
-
-
-def ancestors(node: LexborNode, most: int) -> list[LexborNode]:
-    """The elements around ``node``, innermost first, at most ``most``."""
-    chain: list[LexborNode] = []
-    parent = node.parent
-    while parent is not None and len(chain) < most:
-        chain.append(parent)
-        parent = parent.parent
-    return chain
 
 
 def place_of(node: LexborNode, offset: int, page: Layout) -> Place:

@@ -12,11 +12,12 @@ from crawler.dates.boxes import box_place, row_of
 from crawler.dates.grammar import Found, find_dates, read_machine
 from crawler.dates.markup import as_clue
 from crawler.dates.names import Place
-from crawler.dates.places import Layout, ancestors, place_of
+from crawler.dates.places import Layout, place_of
 from crawler.dates.roles import OWN_PLACES, Eye, Sight, is_dated, item_role, role_of, where_of
 from crawler.dates.runs import Run, run_at
 from crawler.dates.scan import Scan, may_hold_date
 from crawler.records import Clue, Kind, Precision, Role
+from crawler.regions import ancestors
 
 MAX_TEXT = 1_000_000
 """Characters of visible text that are read for dates."""
