@@ -339,7 +339,14 @@ def _is_silent(known: Sequence[Known], tonight: date) -> bool:
     """Whether nothing came up for long, and no list would tell of an edit."""
     if any(page.modified for page in known):
         return False
-    return all(tonight - max(page.first_seen, page.published or page.first_seen) > SILENT for page in known)
+    return all(tonight - max(_days(page, tonight)) > SILENT for page in known)
+
+
+def _days(page: Known, tonight: date) -> Iterator[date]:
+    """The days on which a page came up; an item of an agenda may name one that is years ahead, and says nothing by it."""
+    yield page.first_seen
+    if page.published and page.published <= tonight:
+        yield page.published
 
 
 def _awake(page: Known, tonight: date) -> int:

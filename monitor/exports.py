@@ -12,6 +12,7 @@ from crawler.sites import City
 from monitor.frequency import Frequency
 from monitor.indicator import CityIndex, ProfileReading
 from monitor.leaderboard import Row
+from monitor.phrases import quoted
 from monitor.policy import Policy
 from monitor.updates import Update
 
@@ -79,7 +80,7 @@ def _site(row: Row) -> dict[str, Any]:
 
 
 def _evidence(update: Update | None) -> dict[str, str] | None:
-    return None if update is None else {"url": update.url, "kind": update.kind, "raw": update.raw}
+    return None if update is None else {"url": update.url, "kind": update.kind, "raw": quoted(update.raw)}
 
 
 def _frequency(found: Frequency | None) -> dict[str, float] | None:

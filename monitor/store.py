@@ -50,7 +50,7 @@ class JudgementStore:
 
     def updates(self, site: str, *, now: datetime) -> tuple[Update, ...]:
         """Return the updates that hold at `now`, newest day first: of each the latest decision not after it."""
-        sql = "select * from updates where site = ? and decided_at <= ? order by id"
+        sql = "select * from updates where site = ? and decided_at <= ? order by decided_at, id"
         standing: dict[tuple[str, str, str], Mapping[str, Any]] = {}
         for row in self.db.query(sql, [site, now.isoformat()]):
             if row["reason"] == WITHDRAWN:

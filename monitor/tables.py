@@ -77,7 +77,8 @@ def rebuilt(found: Rebuilt) -> str:
     """One line for a night judged again, and one for each field that came out another."""
     units = len({one.site for one in found.differences})
     lines = [f"{found.night}: {counted(found.compared, 'score')} rebuilt, {units} with differences to what was stored"]
-    lines += [f"  {one.site} {one.field}: stored {one.stored}, rebuilt {one.rebuilt}" for one in found.differences]
+    told = (f"  {one.site} {one.field}: stored {one.stored}, rebuilt {one.rebuilt}" for one in found.differences)
+    lines += map(harmless, told)
     lines += [f"  {code}: stored then, in the registry no more: not rebuilt" for code in found.gone]
     return "\n".join(lines)
 
@@ -192,7 +193,9 @@ def explanation(what: Explanation) -> str:
         f"{unit.code} {unit.name} ({unit.level})  {unit.url or 'no address'}",
         f"status {found.status.value}, score {'none' if found.score is None else found.score}, night {found.night}, policy {found.policy}",
     ]
-    lines += [f"  {defanged(reason, 2 * _EVIDENCE) if found.injected else reason}" for reason in found.reasons]
+    lines += [
+        f"  {defanged(reason, 2 * _EVIDENCE) if found.injected else harmless(reason)}" for reason in found.reasons
+    ]
     lines += _proof(found)
     lines += _claimed_against_observed(what)
     updates = [

@@ -310,3 +310,8 @@ def test_a_day_after_that_on_which_its_page_was_first_seen_tells_of_no_news() ->
     page = _known("a", published=3)  # first seen long before: a clock's, or a date that was moved
     assert not shows_news([], [page], tonight=TONIGHT)
     assert shows_news([], [replace(page, first_seen=TONIGHT - timedelta(days=2))], tonight=TONIGHT)
+
+
+def test_an_item_of_years_ahead_wakes_no_silent_site() -> None:
+    silent = [_known(f"p{number}", published=60) for number in range(70)]
+    assert len(_plan([*silent[1:], _known("agenda", published=-9_000)])) == 10
