@@ -30,7 +30,7 @@ from crawler.crawl_rules import below_floor
 from crawler.database import StoreError
 from crawler.guard import Lookups
 from crawler.memory import memory_of
-from crawler.own import neighbours
+from crawler.own import neighbours, split
 from crawler.plural import counted
 from crawler.progress import Progress
 from crawler.reach import NETWORK, Reach
@@ -65,7 +65,7 @@ class Tally:
     @property
     def captive(self) -> bool:
         """Every site leads to one and the same place: a captive portal of our own line, or a provider's warning page."""
-        places = {urlsplit(detail.rpartition(" ")[2]).netloc for detail in self.away}
+        places = {split(detail.rpartition(" ")[2]).netloc for detail in self.away}
         return len(self.away) == len(self.reached) and len(places) == 1
 
     def note(self, night: SiteNight) -> None:
@@ -247,6 +247,9 @@ def main(  # noqa: PLR0913 - the command line has as many
     except (StoreError, PolicyError, TrustError, sqlite3.Error) as error:
         click.echo(f"segar: {error}", err=True)
         sys.exit(exits.NOT_BEGUN)
+    except Exception as bug:  # noqa: BLE001 - Python's own exit code for it is 1, which says that something was found
+        click.echo(f"segar: a fault of Segar's own; please report it:\n{_trace(bug)}", err=True)
+        sys.exit(3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ import click
 from crawler import exits
 from crawler.clock import ClockError, read_now
 from crawler.database import StoreError
+from crawler.fields import harmless
 from crawler.plural import counted
 from crawler.sites import SitesError, sentence
 from monitor import child, jobs, showcase, tables
@@ -75,6 +77,10 @@ def common(verb: Callable[..., int]) -> Callable[..., None]:
             _fail(str(error), code=2)
         except (jobs.JobError, StoreError, PublishError, MailError, DatesError, OSError, sqlite3.Error) as error:
             _fail(f"segar: {error}", code=3)
+        except click.ClickException:
+            raise
+        except Exception:  # noqa: BLE001 - Python's own exit code for it is 1, which says that all was done and something found
+            _fail(f"segar: a fault of Segar's own; please report it:\n{traceback.format_exc()}", code=3)
         sys.exit(code)
 
     return command
@@ -159,9 +165,17 @@ def score(run: Run, *, recompute: bool, policy: str | None) -> int:
         raise click.UsageError("--policy belongs to --recompute; for the nightly run write policy: in sites.yaml")
     if recompute:
         return _recompute(run, replace(settings, policy=policy_named(policy)) if policy else settings, now)
+    board = _scored(settings, run, now)
+    return 3 if board.ours or board.faults else 0
+
+
+def _scored(settings: Settings, run: Run, now: datetime) -> jobs.Board:
     board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))
-    return 3 if board.ours else 0
+    for code, trace in board.faults.items():
+        said = "Segar failed to judge this site, and the last score of it stands; please report it"
+        click.echo("\n".join([f"{code}: {said}:", *map(harmless, trace.splitlines())]), err=True)
+    return board
 
 
 def _recompute(run: Run, settings: Settings, now: datetime) -> int:
@@ -201,10 +215,9 @@ def nightly(run: Run, *, again: bool) -> int:
     if crawled in NOT_TO_BE_JUDGED:
         click.echo("nothing was scored or published", err=True)
         return 3
-    board = jobs.score(settings, run.place, now=now)
-    click.echo(tables.board(board))
+    board = _scored(settings, run, now)
     click.echo(f"leaderboard: {jobs.publish(settings, run.place, now=now)}")
-    if board.ours:
+    if board.ours or board.faults:
         return 3
     nothing = _measured_nothing(board)
     if nothing:

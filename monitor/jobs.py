@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,6 +33,8 @@ from monitor.reminders import Concern, Letter, before_letters, letters_due, with
 from monitor.store import JudgementStore
 from monitor.updates import Update, find_updates
 
+STANDS_IN = timedelta(hours=12)
+"""A score so much older than the night's others is that of another night, kept because Segar failed on the site."""
 SCORES_MAY_BE_OLD = timedelta(hours=24)
 """A letter rests on a score of last night; an older one would shame a site that was updated on the day in between."""
 
@@ -59,6 +63,7 @@ class Board:
     rows: tuple[Row, ...]
     index: CityIndex
     ours: OurNight | None = None  # this very night was one on which our own network failed
+    faults: Mapping[str, str] = field(default_factory=dict)  # units that Segar failed to judge, with the trace of each
 
 
 @contextmanager
@@ -94,10 +99,11 @@ def score(settings: Settings, place: Place, *, now: datetime) -> Board:
     night = night_of(settings, now)
     with _stores(place.db) as (evidence, judgement):
         judging = _judging(settings, evidence, judgement, now, ours=_ours(settings, evidence, night))
-        scores = {unit.code: _judge(judging, unit) for unit in settings.registry.units}
+        faults: dict[str, str] = {}
+        scores = {unit.code: _judge_or_keep(judging, unit, faults) for unit in settings.registry.units}
         rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
-    return _board(night, rows, judging.ours)
+    return replace(_board(night, rows, judging.ours), faults=faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,25 @@ def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[Our
         share=settings.policy.canary_share,
         canaries=evidence.canary_nights(until=night),
         unreached=evidence.unreached_nights(until=night),
+    )
+
+
+def _judge_or_keep(judging: _Judging, unit: Unit, faults: dict[str, str]) -> Score:
+    """The score of a unit; where Segar fails on it, the one that stands for it, and no letter is written on that."""
+    try:
+        return _judge(judging, unit)
+    except (sqlite3.Error, OSError):
+        raise
+    except Exception as bug:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
+        faults[unit.code] = "".join(traceback.format_exception(bug))
+    night = night_of(judging.settings, judging.now)
+    last = judging.judgement.last_night(until=night)
+    standing = judging.judgement.scores(last).get(unit.code) if last else None
+    if standing is not None:
+        return replace(standing, night=night)
+    zone, policy = judging.settings.registry.city.zone, judging.settings.policy
+    return judge(
+        unit.code, SiteHistory(unit.code), (), now=judging.now, zone=zone, policy=policy, has_url=unit.url is not None
     )
 
 
@@ -276,9 +301,10 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
                 f"the last scored night is {board.night}: too old to write letters on; run `segar nightly` first"
             )
         scores = {row.unit.code: row.score for row in board.rows}
+        tonights = {code: found for code, found in scores.items() if scored - found.now < STANDS_IN}
         letters, orphans = letters_due(
             settings.registry.units,
-            scores,
+            tonights,
             judgement.letters(),
             now=now,
             zone=settings.registry.city.zone,

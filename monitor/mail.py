@@ -67,6 +67,10 @@ def send_all(
             except MailError as error:
                 failed.append((letter, error))
                 continue
+            except Exception as bug:  # noqa: BLE001 - a bug met on one letter must not cost the others theirs
+                said = f"Segar failed on the letter to {letter.recipient}; please report it: {bug!r}"
+                failed.append((letter, MailError(said, temporary=False, recipient=letter.recipient)))
+                continue
             if not claim(letter):
                 skipped.append(letter)
                 continue

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,7 @@ _BESIDE = ".segar-beside-"
 
 
 class PublishError(Exception):
-    """The report could not be written; the message is one line for the operator, and the old report is whole."""
+    """The report, or a page of it, could not be written; the message is for the operator, and what is old is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ def publish(  # noqa: PLR0913 - one edge function names all that a report is mad
 
     ``rows`` come in the order of the board; ``updates`` and ``visits`` are by unit code, a missing code has none.
     ``now`` is an aware UTC instant, shown in the city's zone; ``ours`` says that tonight our own network failed. Raises PublishError, with the old report as it was,
-    when the folder cannot be written.
+    when the folder cannot be written; and, once all others are written, when Segar failed on the page of a site, which is left as it was.
     """
-    files = files_of(Edition(rows, index, updates, visits, city, policy, now, ours))
+    faults: dict[str, Exception] = {}
+    files = files_of(Edition(rows, index, updates, visits, city, policy, now, ours), missed=faults.__setitem__)
     try:
+        files |= _kept(faults, reports)
         with _beside(reports) as beside:
             _write(files, beside)
             _swap(beside, reports)
@@ -77,11 +80,29 @@ def publish(  # noqa: PLR0913 - one edge function names all that a report is mad
         raise PublishError(
             f"{reports}: cannot write the report: {error.strerror or error}; the old report is left as it was"
         ) from error
+    for bug in faults.values():
+        trace = "".join(traceback.format_exception(bug))
+        raise PublishError(
+            f"the report is written, but for the page of {', '.join(faults)}, which is left as it was: please report it:\n{trace}"
+        )
     return reports / INDEX
 
 
-def files_of(edition: Edition) -> dict[Path, str]:
-    """Return the text of every file of the report, by its path under the reports folder; writes nothing."""
+def _kept(codes: Iterable[str], reports: Path) -> dict[Path, str]:
+    """The old pages of some units, as far as there are any."""
+    paths = [SITES / file_name(code) for code in codes]
+    return {path: (reports / path).read_text(encoding="utf-8") for path in paths if (reports / path).exists()}
+
+
+def _raise(_: str, bug: Exception) -> None:
+    raise bug
+
+
+def files_of(edition: Edition, *, missed: Callable[[str, Exception], None] = _raise) -> dict[Path, str]:
+    """Return the text of every file of the report, by its path under the reports folder; writes nothing.
+
+    ``missed`` hears of each unit on whose page Segar failed.
+    """
     now, city, policy = edition.now, edition.city, edition.policy
     board = board_of(edition.rows)
     common = {"city": city, "policy": policy, "now": now, "meanings": meanings(policy)}
@@ -91,8 +112,12 @@ def files_of(edition: Edition) -> dict[Path, str]:
     }
     for line in board.with_page:
         code = line.unit.code
-        page = site_page(line, updates=edition.updates.get(code, ()), visits=edition.visits.get(code, ()), city=city)
-        files[SITES / file_name(code)] = render("pages/site.html.j2", page=page, **common)
+        updates, visits = edition.updates.get(code, ()), edition.visits.get(code, ())
+        try:
+            page = site_page(line, updates=updates, visits=visits, city=city)
+            files[SITES / file_name(code)] = render("pages/site.html.j2", page=page, **common)
+        except Exception as bug:  # noqa: BLE001 - a bug met on one site must not cost the city its report
+            missed(code, bug)
     return files
 
 

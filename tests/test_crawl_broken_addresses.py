@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from crawler.__main__ import Tally
 from crawler.reach import Reach
 from crawler.store import EvidenceStore
 from tests.crawl_helpers import crawl, write_sites
@@ -79,3 +80,9 @@ def test_every_such_site_is_measured_and_its_article_dated(tmp_path: Path) -> No
     }
     assert done.returncode == 0, done.stderr
     assert ended == dict.fromkeys(BROKEN, Reach.OK)
+
+
+def test_a_redirect_to_two_addresses_at_once_leaves_the_nights_verdicts_alone() -> None:
+    broken = "http://kel.test/ redirects to http://lain.test/x http://["
+    tally = Tally(reached=[Reach.REDIRECTED_AWAY, Reach.OK], away=[broken])
+    assert tally.outcome("finished", own_clock=True) == "finished"

@@ -100,12 +100,14 @@ def test_a_letter_that_cannot_be_composed_is_told_and_not_claimed() -> None:
     assert ledger.states == {"ani@kedaton.test": "sent"}
 
 
-def test_a_fault_of_ours_while_composing_costs_nobody_a_letter() -> None:
-    def faulty(_: Letter) -> EmailMessage:
-        raise KeyError
+def test_a_fault_of_ours_while_composing_costs_nobody_else_a_letter() -> None:
+    faulty = letter(to="sri@kedaton.test")
+
+    def compose(what: Letter) -> EmailMessage:
+        return mail_of(what) if what is not faulty else mail_of(what, links=5)
 
     box, ledger = Box(), Ledger()
-    with pytest.raises(KeyError):
-        go(box, ledger, ANI, compose=faulty)
-    assert ledger.states == {}
+    report = go(box, ledger, faulty, ANI, compose=compose)
+    assert [(failed, "please report it" in str(error)) for failed, error in report.failed] == [(faulty, True)]
+    assert ledger.states == {"ani@kedaton.test": "sent"}
     assert box.closed == 1
