@@ -167,6 +167,8 @@ class Visiting:
         return self._compared(got, kept)
 
     def _since(self, url: str) -> Mapping[str, str]:
+        if self.target.whole:  # somebody may be written to about it: no cache's word is taken for what is there
+            return {}
         kept = self.memory.kept.get(url)
         return conditions(kept, self.book.faith, self.tonight) if kept else {}
 
