@@ -16,6 +16,9 @@ FIRST = TONIGHT - days(60)
 OLD = page(look(FIRST, until=TONIGHT, path="lama"))
 
 
+OUTAGE = {TONIGHT - days(ago) for ago in (1, 2, 3)}
+
+
 def _nights(*lists: ListState) -> tuple[Visit, ...]:
     return tuple(visit(FIRST + days(n), lists=lists) for n in range(61))
 
@@ -96,6 +99,16 @@ def test_a_post_that_a_lying_server_hid_counts_on_its_own_day() -> None:
 
     caught = replace(hid.history(), lies=frozenset({TONIGHT}))
     told = find_updates(caught, now=at(TONIGHT), zone=WIB)
+    assert [(update.reason, update.day) for update in told] == [(Reason.NEW_CONTENT, day)]
+
+
+def test_nights_that_were_missed_put_off_the_proof_and_lengthen_the_lie() -> None:
+    day = TONIGHT - days(10)
+    hid = Site(
+        (OLD, page(*_late("kabar", day))),
+        tuple(one for one in _nights(feed(TONIGHT - days(50))) if one.night not in OUTAGE),
+    )
+    told = find_updates(replace(hid.history(), lies=frozenset({TONIGHT})), now=at(TONIGHT), zone=WIB)
     assert [(update.reason, update.day) for update in told] == [(Reason.NEW_CONTENT, day)]
 
 
