@@ -55,6 +55,12 @@ class Change:
     before: date
     new: int
     sort: Sort = Sort.STANDS
+    amid: date | None = None  # the night on which the new text was first seen, amid injected links that are gone since
+
+    @property
+    def day(self) -> date:
+        """The day on which the new text was first seen."""
+        return self.amid or self.night
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class _Step:
     old: Look | None
     now: Look
     later: tuple[Look, ...] = ()
+    hidden: tuple[Look, ...] = ()  # looks at the page in between that were injected, oldest first
     turns: int = 0  # how long the row of changes is of which each took the place of the one before within days
     usual: int = 0  # grams that the largest of the earlier changes of that row brought
 
@@ -162,7 +169,25 @@ def _steps(page: PageHistory) -> Iterator[_Step]:
     looks = page_looks(page)
     turns = _turns(looks)
     around = zip((None, *looks), looks, turns, strict=False)
-    return (_Step(page.url, old, now, looks[at + 1 : at + 3], *turn) for at, (old, now, turn) in enumerate(around))
+    return (
+        _Step(page.url, old, now, looks[at + 1 : at + 3], _injected_between(page, old, now), *turn)
+        for at, (old, now, turn) in enumerate(around)
+    )
+
+
+def _injected_between(page: PageHistory, old: Look | None, now: Look) -> tuple[Look, ...]:
+    bad = (look for look in page.looks if look.reading.injected and look.reading.source is Source.PAGE) if old else ()
+    between = (look for look in bad if old and old.last_night < look.first_night < now.first_night)
+    return tuple(sorted(between, key=lambda look: look.first_night))
+
+
+def _amid(step: _Step) -> date | None:
+    """The night on which an injected look already bore half of what a change brought."""
+    if step.old is None or not step.hidden:
+        return None
+    brought = _brought(step.old, step.now)
+    bore = (look.first_night for look in step.hidden if 2 * len(brought & grams(look.reading)) >= len(brought))
+    return next(bore, None)
 
 
 def _turns(looks: Sequence[Look]) -> list[tuple[int, int]]:
@@ -285,7 +310,7 @@ def _change(
     old, now = step.old.reading, step.now.reading
     if new := new_text(old, now, said=library.said, spread=everywhere):
         sort = _sort(step, elsewhere)
-        return Change(step.now.first_night, step.old.last_night, new, sort) if sort else None
+        return Change(step.now.first_night, step.old.last_night, new, sort, _amid(step)) if sort else None
     grown = frozenset(old.blocks) < frozenset(now.blocks)
     if grown and (new := new_text(old, now, said=grams(old) | frozenset(old.blocks), spread=changed)):
         return Change(step.now.first_night, step.old.last_night, new, Sort.GREW)

@@ -308,7 +308,7 @@ def _changed(page: PageHistory, change: Change, claims: Sequence[Claim], site: _
     elif named and moved and change.before <= named.day <= change.night:
         yield _told(page, site, named, Reason.TEXT_CHANGED, claimed=False)
     elif change.sort is not Sort.GREW or moved:
-        yield _seen(page, site, change.night, Reason.TEXT_CHANGED, sentence=sentence)
+        yield _seen(page, site, change.day, Reason.TEXT_CHANGED, sentence=sentence)
 
 
 def _commented(page: PageHistory, changes: Sequence[Change], site: _Site) -> Iterator[Update]:

@@ -154,6 +154,27 @@ def _read(*paragraphs: str) -> dict[str, Any]:
     return {"blocks": content.blocks, "shingles": content.shingles, "words": content.words}
 
 
+SERVICE = (
+    "Pemohon surat pengantar datang ke kantor kelurahan dengan membawa kartu keluarga dan kartu tanda penduduk asli.",
+    "Petugas loket memeriksa berkas lalu mencatat permohonan pada buku register pelayanan pada hari yang sama.",
+)
+
+
+def test_an_edit_first_seen_amid_injected_links_counts_on_that_night_and_not_when_they_are_gone() -> None:
+    edited = (*SERVICE, *REAL)
+    looks = (
+        look(TONIGHT - days(30), until=TONIGHT - days(20), **_read(*SERVICE)),
+        look(TONIGHT - days(18), injected="tautan tersembunyi", **_read(*edited, "situs slot gacor maxwin hari ini")),
+        look(TONIGHT, **_read(*edited)),
+    )
+    nights = [TONIGHT - days(ago) for ago in range(30, -1, -1)]
+
+    told = site(page(*looks), nights=nights).told()
+
+    assert (Reason.TEXT_CHANGED, TONIGHT - days(18)) in told
+    assert (Reason.TEXT_CHANGED, TONIGHT) not in told
+
+
 def test_a_text_that_is_filler_for_the_most_part_never_counts_and_one_that_quotes_it_does() -> None:
     assert site(page(look(TONIGHT, clue(POSTED), **_read(*LOREM)))).told() == [(Reason.SAMPLE, POSTED)]
     assert site(page(look(TONIGHT, clue(POSTED), **_read(*REAL, LOREM[0])))).told() == [(Reason.NEW_CONTENT, POSTED)]
