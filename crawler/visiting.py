@@ -167,15 +167,16 @@ class Visiting:
         return self._compared(got, kept)
 
     def _since(self, url: str) -> Mapping[str, str]:
-        if self.target.whole:  # somebody may be written to about it: no cache's word is taken for what is there
-            return {}
         kept = self.memory.kept.get(url)
         return conditions(kept, self.book.faith, self.tonight) if kept else {}
 
     async def _believed(self, got: Answer, kept: Kept) -> Answer | Same | Failure:
-        """Take a 304 for what it says, or put it to the proof first by a condition that cannot be met."""
+        """Take a 304 for what it says, or put it to the proof first by a condition that cannot be met.
+
+        Where somebody may be written to about the site no cache's word is taken for what is there.
+        """
         book = self.book
-        if not needs_proof(kept, book.faith, self.tonight, proofs=book.proofs):
+        if not self.target.whole and not needs_proof(kept, book.faith, self.tonight, proofs=book.proofs):
             return self._same(Same(kept, Fact.NOT_MODIFIED, got.server_date, got.tls, got.tls_days))
         book.proofs += 1
         full = await self.fetcher.get(got.url, since=lambda _: IMPOSSIBLE)

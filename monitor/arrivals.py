@@ -116,12 +116,13 @@ class _Watch:
     def before(self, night: date) -> Visit | None:
         """The measured visit before a night; where a lie came out that night, the last one before it can have begun.
 
-        It began within the days after which a list's 304 is put to the proof; nights that were missed put that off.
+        It began within the days after which a list's 304 is put to the proof; nights that were missed put that off. The
+        first night of all was asked for without conditions.
         """
         at = bisect_left(self.measured, night, key=_night_of)
         if night in self.lies and at:
             began = self.measured[at - 1].night + _NIGHT - CONTROL_LIST
-            at = bisect_left(self.measured, began, key=_night_of)
+            at = max(1, bisect_left(self.measured, began, key=_night_of))
         return self.measured[at - 1] if at else None
 
     def at(self, night: date) -> Visit | None:
