@@ -30,8 +30,6 @@ SLOT_TURNS = 3
 SLOT_DAYS = timedelta(days=10)
 WHOLE = 0.9
 """Share of what a change brought that must be met again for the change to have come as one piece."""
-RETURNED = 3 * NEW_SHINGLES
-"""Shingles that a page must gain, being most of it, for words that the site had before to be a riddle."""
 LARGER = 2
 """What fills a place anew is of a size; a change so many times as large as any before it in that row is more than its next turn."""
 
@@ -43,7 +41,6 @@ class Sort(StrEnum):
     AWAITED = "awaited"  # other text gave way to it, and it was not met again yet
     ROTATES = "rotates"  # its place is filled anew every few days
     REDESIGN = "redesign"  # most pages changed that night
-    RETURNS = "returns"  # most of a page gave way to words that the site had before: an edit of stock phrases, or an old text again
     GREW = "grew"  # by text that stands on another page of the site: counts where the page dates the change itself
 
 
@@ -119,7 +116,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         found = _changes(compared, library, elsewhere)
         if _is_redesign(len(found), night, pages):
             redesign = night
-        for url, change in (found | _returned(compared, found)).items():
+        for url, change in found.items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
@@ -284,24 +281,6 @@ def _changes(tonight: Sequence[_Step], library: Library, elsewhere: AbstractSet[
     everywhere = _spread(pages_tonight)
     changed = _spread([step for step in pages_tonight if step.old])
     return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
-
-
-def _returned(tonight: Sequence[_Step], found: Mapping[str, Change]) -> dict[str, Change]:
-    """Pages most of whose text gave way to words that the site had before, and stayed so; on several at once it is the site's own doing."""
-    steps = [step for step in tonight if step.url not in found and _has_returned(step)]
-    return {
-        step.url: Change(step.now.first_night, step.old.last_night, RETURNED, Sort.RETURNS)
-        for step in steps
-        if step.old and len(steps) < REDESIGN_PAGES
-    }
-
-
-def _has_returned(step: _Step) -> bool:
-    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
-        return False
-    brought = len(_brought(step.old, step.now)) if step.old.reading.shingles else 0
-    stands = step.now.last_night > step.now.first_night
-    return stands and brought >= RETURNED and 2 * brought > len(grams(step.now.reading))
 
 
 def _redesigned(change: Change, redesign: date) -> Change:

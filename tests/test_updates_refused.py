@@ -10,9 +10,8 @@ import pytest
 from crawler.content import read_content
 from crawler.page import open_page
 from crawler.records import Clue, Kind, Look, PageHistory, PageKind, Role, Source
-from monitor.freshness import Status
 from monitor.updates import Reason
-from tests.judgement_helpers import FRONT, TEXT, TONIGHT, Site, at, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import FRONT, TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -159,27 +158,6 @@ SERVICE = (
     "Pemohon surat pengantar datang ke kantor kelurahan dengan membawa kartu keluarga dan kartu tanda penduduk asli.",
     "Petugas loket memeriksa berkas lalu mencatat permohonan pada buku register pelayanan pada hari yang sama.",
 )
-
-
-def _old_words_again(since: int) -> Site:
-    """A page that went back to its words of before, so many nights ago."""
-    looks = (
-        look(TONIGHT - days(90), until=TONIGHT - days(60), **_read(*REAL)),
-        look(TONIGHT - days(50), until=TONIGHT - days(since + 2), **_read(*SERVICE)),
-        look(TONIGHT - days(since), until=TONIGHT, **_read(*REAL)),
-    )
-    return site(page(*looks), nights=[TONIGHT - days(ago) for ago in range(90, -1, -1)])
-
-
-def test_a_page_that_exchanges_most_of_its_text_for_words_of_before_is_a_riddle() -> None:
-    again = _old_words_again(4)
-
-    assert (Reason.ROTATED, TONIGHT - days(4)) in again.told()
-    assert again.score().status is Status.BELUM_TERUKUR
-
-
-def test_a_riddle_too_old_saves_nobody() -> None:
-    assert _old_words_again(40).score().status is Status.TERTINGGAL
 
 
 def test_an_edit_first_seen_amid_injected_links_counts_on_that_night_and_not_when_they_are_gone() -> None:
