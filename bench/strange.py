@@ -23,13 +23,14 @@ from zoneinfo import ZoneInfo
 from crawler.clock import server_clock
 from crawler.content import read_content
 from crawler.dates import read_dates
-from crawler.hollow import forward_of, front_problem, script_list
+from crawler.hollow import forward_of, front_problem, script_list, ways_out
 from crawler.injection import foreign_original, is_amp, judge_page
 from crawler.lists.feeds import find_feeds, read_feed
 from crawler.lists.front import dated_teasers, read_front, sections
 from crawler.lists.menu import menu_pages
 from crawler.lists.rest import find_rest, read_rest
 from crawler.lists.sitemaps import read_sitemap
+from crawler.lures import lures
 from crawler.page import open_page
 from crawler.platforms import candidates, recognise
 from crawler.soft404 import shows_site
@@ -235,11 +236,12 @@ def page_cases(text: str, *, url: str = _LINK, headers: Mapping[str, str] = HEAD
     yield "read_content", lambda: judge_page(page, read_content(page))
     yield "read_dates", partial(read_dates, page, now=NOW, zone=ZONE, server_date=served)
     yield "front_problem", partial(front_problem, page, 200)
+    yield "lures", lambda: list(lures(page))
     yield "read_front", partial(read_front, page, zone=ZONE, now=NOW)
     yield "dated_teasers", partial(dated_teasers, page, zone=ZONE, now=NOW)
     yield "shows_site", partial(shows_site, page, owns=lambda _: True)
     yield "recognise", lambda: candidates(recognise(page), url)
-    readers = (sections, menu_pages, find_feeds, find_rest, foreign_original, is_amp, forward_of, script_list)
+    readers = (sections, menu_pages, find_feeds, find_rest, foreign_original, is_amp, forward_of, ways_out, script_list)
     for reader in readers:
         yield reader.__name__, partial(reader, page)
 

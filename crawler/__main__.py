@@ -11,7 +11,6 @@ import logging
 import os
 import sqlite3
 import sys
-import traceback
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from crawler import exits, settings
 from crawler.clock import ClockError, read_now, seconds_until, why_past, why_wrong
 from crawler.crawl_rules import below_floor
 from crawler.database import StoreError
+from crawler.fields import trace_of
 from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.own import neighbours, split
@@ -145,7 +145,7 @@ def crawl(
         lookups,
         remember=lambda target: memory_of(store, target, moment),
         keep=keep,
-        failed=lambda target, error: lost(target.site, _trace(error)),
+        failed=lambda target, error: lost(target.site, trace_of(error)),
         canaries=canaries,
         waits=lambda target: tally.waiting.append(target.site),
         window=seconds_until(closing_time, now=now, zone=registry.city.zone) if closing_time else None,
@@ -185,12 +185,8 @@ def _store(store: EvidenceStore, key: int, night: SiteNight) -> str:
     except sqlite3.Error as error:  # a full disk, a lock that nobody lets go of
         return f"its night could not be stored: {error}"
     except Exception as error:  # noqa: BLE001 - what no database takes costs one site its night, and is reported; Scrapy would only log it
-        return _trace(error)
+        return trace_of(error)
     return ""
-
-
-def _trace(error: Exception) -> str:
-    return "".join(traceback.format_exception(error))
 
 
 def _silent(canaries: CanaryNight) -> str:
@@ -248,7 +244,7 @@ def main(  # noqa: PLR0913 - the command line has as many
         click.echo(f"segar: {error}", err=True)
         sys.exit(exits.NOT_BEGUN)
     except Exception as bug:  # noqa: BLE001 - Python's own exit code for it is 1, which says that something was found
-        click.echo(f"segar: a fault of Segar's own; please report it:\n{_trace(bug)}", err=True)
+        click.echo(f"segar: a fault of Segar's own; please report it:\n{trace_of(bug)}", err=True)
         sys.exit(3)
 
 

@@ -9,22 +9,10 @@ from __future__ import annotations
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 _LABELS = (
-    *(
-        "utf-8",
-        "utf-16",
-        "utf-16le",
-        "utf-16be",
-        "gbk",
-        "gb18030",
-        "big5",
-        "euc-jp",
-        "iso-2022-jp",
-        "shift_jis",
-        "euc-kr",
-    ),
-    *("ibm866", "koi8-r", "koi8-u", "macintosh", "windows-874", *(f"windows-{number}" for number in range(1250, 1259))),
+    "utf-8", "utf-16", "utf-16le", "utf-16be", "gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr",
+    "ibm866", "koi8-r", "koi8-u", "macintosh", "windows-874", *(f"windows-{number}" for number in range(1250, 1259)),
     *(f"iso-8859-{number}" for number in range(1, 17) if number not in {9, 11, 12}),
-)
+)  # fmt: skip
 WEB = frozenset(filter(None, map(resolve_encoding, _LABELS)))
 
 

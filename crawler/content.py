@@ -29,11 +29,11 @@ LEAST_WORDS = 4
 BOX = 6
 """Teasers that a box below an article may hold; a list page has more, or begins with one."""
 ARTICLE_WORDS = 15
+"""Words that an article has before its first link, be it ever so short; a list begins with its links."""
 _LOOKS = 300
 """Elements of one sort of which it is asked whether they stand in boilerplate: each answer may cost a walk over the page."""
 _NESTED = "p, table, ul, li li li, td td td, blockquote blockquote blockquote"
 """What makes a block one that holds others: counted at every level, lists within lists would take the square of their depth."""
-"""Words that an article has before its first link, be it ever so short; a list begins with its links."""
 MOST_SHINGLES = 2_000
 """Kept of one page, those of the smallest hashes: a sketch of a book, the whole of any article."""
 

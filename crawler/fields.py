@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -216,6 +217,11 @@ def one_line(text: str) -> str:
 def harmless(text: str) -> str:
     """Text without the characters that a terminal obeys rather than shows."""
     return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+
+
+def trace_of(error: BaseException) -> str:
+    """The trace of a bug, in lines that a terminal shows."""
+    return "\n".join(map(harmless, "".join(traceback.format_exception(error)).splitlines()))
 
 
 def said(value: object) -> str:

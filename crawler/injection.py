@@ -26,11 +26,11 @@ from crawler.regions import ancestors, words_of
 ENOUGH = 3
 """Weight from which a page is taken for compromised: one signal that no office makes by itself, or two that seldom meet."""
 DOUBT = 2
+"""Weight from which a person should look."""
 _LONGEST = 1_000
 """Characters of a title, a path or a query that are weighed."""
 _LEVELS = 60
 """Elements around a hidden one among which another hidden one is looked for."""
-"""Weight from which a person should look."""
 
 LINKS_ENOUGH = 3
 """Foreign gambling links in plain sight that prove a page; one is enough where it is hidden."""

@@ -58,6 +58,8 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
+OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
+"""Roles that can date a page."""
 EXACT = frozenset({Precision.DAY, Precision.TIME})
 """Precise enough to name one day."""
 _WRITTEN = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}

@@ -61,17 +61,16 @@ BLOCKS = frozenset(
 """Elements that begin a new line of text."""
 
 
-def tag_ids(tags: Iterable[str]) -> dict[int, str]:
-    """The parser's numbers of tags, each with its tag: asked for each node of a page, a number costs half of a name."""
-    made = ((LexborHTMLParser("").create_node(tag), tag) for tag in tags)
-    return {node.tag_id: tag for node, tag in made}
+def tag_ids(tags: Iterable[str]) -> frozenset[int]:
+    """The parser's numbers of tags: asked for each node of a page, a number costs half of a name."""
+    return frozenset(LexborHTMLParser("").create_node(tag).tag_id for tag in tags)
 
 
 TEXT_ID = 2
 """Lexbor's number of a text node (LXB_TAG__TEXT)."""
 _LAST_UNSEEN = 5
 """Numbers up to this one are of texts, comments and doctypes (LXB_TAG__EM_DOCTYPE)."""
-_SILENT_IDS, _BLOCK_IDS = frozenset(tag_ids(SILENT)), frozenset(tag_ids(BLOCKS))
+_SILENT_IDS, _BLOCK_IDS = tag_ids(SILENT), tag_ids(BLOCKS)
 
 _FURNITURE_WORDS = frozenset(
     {

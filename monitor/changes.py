@@ -161,24 +161,28 @@ def _shelve(tonight: Sequence[_Step], library: Library) -> None:
 
 def page_looks(page: PageHistory) -> tuple[Look, ...]:
     """The clean looks at the page itself, oldest first."""
-    own = (look for look in page.looks if look.reading.source is Source.PAGE and look.reading.injected is None)
-    return tuple(sorted(own, key=lambda look: (look.first_night, look.last_night)))
+    return _looks_of(page, injected=False)
+
+
+def _looks_of(page: PageHistory, *, injected: bool) -> tuple[Look, ...]:
+    own = (look for look in page.looks if look.reading.source is Source.PAGE)
+    found = (look for look in own if (look.reading.injected is not None) is injected)
+    return tuple(sorted(found, key=lambda look: (look.first_night, look.last_night)))
 
 
 def _steps(page: PageHistory) -> Iterator[_Step]:
     looks = page_looks(page)
     turns = _turns(looks)
+    hidden = _looks_of(page, injected=True)
     around = zip((None, *looks), looks, turns, strict=False)
     return (
-        _Step(page.url, old, now, looks[at + 1 : at + 3], _injected_between(page, old, now), *turn)
+        _Step(page.url, old, now, looks[at + 1 : at + 3], _between(hidden, old, now), *turn)
         for at, (old, now, turn) in enumerate(around)
     )
 
 
-def _injected_between(page: PageHistory, old: Look | None, now: Look) -> tuple[Look, ...]:
-    bad = (look for look in page.looks if look.reading.injected and look.reading.source is Source.PAGE) if old else ()
-    between = (look for look in bad if old and old.last_night < look.first_night < now.first_night)
-    return tuple(sorted(between, key=lambda look: look.first_night))
+def _between(hidden: Sequence[Look], old: Look | None, now: Look) -> tuple[Look, ...]:
+    return tuple(look for look in hidden if old and old.last_night < look.first_night < now.first_night)
 
 
 def _amid(step: _Step) -> date | None:

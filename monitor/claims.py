@@ -9,8 +9,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from crawler.dates.choose import choose
-from crawler.records import EXACT, Clue, Habits, Look, PageDates, PageHistory, Source
-from monitor.habits import OWN, clues_of
+from crawler.records import EXACT, OWN, Clue, Habits, Look, PageDates, PageHistory, Source
+from monitor.habits import clues_of
 
 SHIFT = timedelta(days=1)
 """A feed's day moves by no more when its zone is put right: what lies further back is past by any clock."""

@@ -9,7 +9,6 @@ import json
 import os
 import sqlite3
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +21,7 @@ import click
 from crawler import exits
 from crawler.clock import ClockError, read_now
 from crawler.database import StoreError
-from crawler.fields import harmless
+from crawler.fields import trace_of
 from crawler.plural import counted
 from crawler.sites import SitesError, sentence
 from monitor import child, jobs, showcase, tables
@@ -79,8 +78,8 @@ def common(verb: Callable[..., int]) -> Callable[..., None]:
             _fail(f"segar: {error}", code=3)
         except click.ClickException:
             raise
-        except Exception:  # noqa: BLE001 - Python's own exit code for it is 1, which says that all was done and something found
-            _fail(f"segar: a fault of Segar's own; please report it:\n{traceback.format_exc()}", code=3)
+        except Exception as bug:  # noqa: BLE001 - Python's own exit code for it is 1, which says that all was done and something found
+            _fail(f"segar: a fault of Segar's own; please report it:\n{trace_of(bug)}", code=3)
         sys.exit(code)
 
     return command
@@ -174,7 +173,7 @@ def _scored(settings: Settings, run: Run, now: datetime) -> jobs.Board:
     click.echo(tables.board(board))
     for code, trace in board.faults.items():
         said = "Segar failed to judge this site, and the last score of it stands; please report it"
-        click.echo("\n".join([f"{code}: {said}:", *map(harmless, trace.splitlines())]), err=True)
+        click.echo(f"{code}: {said}:\n{trace}", err=True)
     return board
 
 

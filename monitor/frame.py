@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.dates.weights import FAMILY, Family, weight
-from crawler.records import EXACT, Clue, Look, PageHistory, PageKind, Role, Source
-
-OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
-"""Roles that can date a page."""
+from crawler.records import EXACT, OWN, Clue, Look, PageHistory, PageKind, Source
 
 LEAST_PAGES = 3
 """Pages that must show the day."""

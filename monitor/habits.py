@@ -12,9 +12,8 @@ from datetime import UTC, date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from crawler.records import Clue, Habits, Look, PageHistory, PageKind, Role, Source
-from monitor.frame import OWN as OWN  # noqa: PLC0414 - callers find what dates a page where its dates are weighed
-from monitor.frame import clues_of as clues_of  # noqa: PLC0414 - as above
+from crawler.records import OWN, Clue, Habits, Look, PageHistory, PageKind, Role, Source
+from monitor.frame import clues_of as clues_of  # noqa: PLC0414 - callers find what dates a page where its dates are weighed
 from monitor.frame import framed_places
 from monitor.trust import feed_shift, frozen_header, stamped_lists
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from crawler.fields import trace_of
 from crawler.own import neighbours
 from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
@@ -153,7 +153,7 @@ def _judge_or_keep(judging: _Judging, unit: Unit, faults: dict[str, str]) -> Sco
     except (sqlite3.Error, OSError):
         raise
     except Exception as bug:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
-        faults[unit.code] = "".join(traceback.format_exception(bug))
+        faults[unit.code] = trace_of(bug)
     night = night_of(judging.settings, judging.now)
     last = judging.judgement.last_night(until=night)
     standing = judging.judgement.scores(last).get(unit.code) if last else None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crawler.fields import trace_of
 from crawler.records import Visit
 from crawler.sites import City, Unit
 from monitor.canary import OurNight
@@ -80,10 +80,10 @@ def publish(  # noqa: PLR0913 - one edge function names all that a report is mad
         raise PublishError(
             f"{reports}: cannot write the report: {error.strerror or error}; the old report is left as it was"
         ) from error
-    for bug in faults.values():
-        trace = "".join(traceback.format_exception(bug))
+    if faults:
+        traces = "\n".join(map(trace_of, faults.values()))
         raise PublishError(
-            f"the report is written, but for the page of {', '.join(faults)}, which is left as it was: please report it:\n{trace}"
+            f"the report is written, but for the page of {', '.join(faults)}, which is left as it was: please report it:\n{traces}"
         )
     return reports / INDEX
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from crawler.records import Clue, Kind, Look, PageHistory, Precision, Role, Source
+from crawler.records import OWN, Clue, Kind, Look, PageHistory, Precision, Role, Source
 
 SHIFT_PAGES = 3
 """Pages that must show one and the same shift: a single one may have been edited between feed and page."""
@@ -51,11 +51,7 @@ def _instants(page: PageHistory, source: Source, kinds: frozenset[Kind]) -> Iter
     for look in reversed(page.looks):
         if look.reading.source is source:
             clues = (*look.reading.dates.clues, *filter(None, (look.reading.dates.published,)))
-            yield from (
-                c
-                for c in clues
-                if c.kind in kinds and c.at and c.role in {Role.PUBLISHED, Role.UNLABELLED} and not _for_machines(c)
-            )
+            yield from (c for c in clues if c.kind in kinds and c.at and c.role in OWN and not _for_machines(c))
 
 
 def _for_machines(clue: Clue) -> bool:

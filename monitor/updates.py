@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from crawler.reach import OUTCOMES
 from crawler.records import (
     EXACT,
+    OWN,
     Clue,
     Habits,
     Kind,
@@ -30,7 +31,7 @@ from crawler.sites import CrawlRules
 from monitor.arrivals import Arrival, arrivals_of
 from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
 from monitor.claims import Claim, ahead_of, claims_of, credible, latest, series_of
-from monitor.habits import OWN, clues_of, find_habits, page_clocks
+from monitor.habits import clues_of, find_habits, page_clocks
 from monitor.moved import without_moved
 from monitor.older import Ages, ages_of, is_older
 from monitor.reasons import COUNTED, FIRST, OBSERVED, STANDING

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crawler.dates.weights import FAMILY, Family, is_vague, weight
 from crawler.own import split
-from crawler.records import EXACT, Clue, Habits, Kind, PageDates, Precision, Role
+from crawler.records import EXACT, OWN, Clue, Habits, Kind, PageDates, Precision, Role
 
 FLOOR = 0.35
 """Below this confidence the answer is none: a single weak clue, or clues that contradict each other."""
@@ -19,11 +19,10 @@ FLOOR = 0.35
 _CITY = ZoneInfo("Asia/Jakarta")
 _DAY = timedelta(days=1)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OWN = frozenset({Role.PUBLISHED, Role.UNLABELLED})
-_LISTED = _OWN | {Role.LIST_ITEM}
+_LISTED = OWN | {Role.LIST_ITEM}
 _MARKED = frozenset({Kind.TIME, Kind.MARKED})
 _STRUCTURED = frozenset({Family.MACHINE, Family.LIST})
-_ELEMENTS = frozenset({Kind.TIME, Kind.MARKED, Kind.MICRODATA})
+_ELEMENTS = _MARKED | {Kind.MICRODATA}
 _ENTRIES = re.compile("in a list|in the content")
 """Where the entries of a list page stand: beside an article there are other lists."""
 _LISTS = 4
@@ -62,7 +61,7 @@ def choose(
     """
     notes: list[str] = []
     usable = _by_habits(clues, habits, zone, notes)
-    own = [clue for clue in usable if clue.role in _OWN]
+    own = [clue for clue in usable if clue.role in OWN]
     past = [clue for clue in own if clue.day <= seen]
     if len(past) < len(own):
         notes.append(f"{_days(clue for clue in own if clue.day > seen)} lies after the day of the fetch and is refused")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -123,31 +123,31 @@ def _hints(texts: Sequence[str]) -> list[int]:
     """The numbers of the texts that the grammar should look at: one expression runs over all of them at once."""
     joined = _BETWEEN.join(texts)
     found = set(_spoken(joined, texts))
-    number = end = 0
-    hit = _HINT.search(joined)
-    while hit is not None:
-        at = hit.start()
-        number += joined.count(_BETWEEN, end, at)
+    for number, _ in _firsts(joined, lambda at: hit.start() if (hit := _HINT.search(joined, at)) else -1):
         text = texts[number]
         if len(text) <= _SHORT or may_hold_date(text[:LEAD]):
             found.add(number)
-        end = joined.find(_BETWEEN, at)
-        hit = _HINT.search(joined, end) if end >= 0 else None
     return sorted(found)
+
+
+def _firsts(joined: str, find: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """The number of each text in which something is found, and where in ``joined``; ``find`` looks from a place on, -1 for none."""
+    number = end = 0
+    at = find(0)
+    while at >= 0:
+        number += joined.count(_BETWEEN, end, at)
+        yield number, at
+        end = joined.find(_BETWEEN, at)
+        at = find(end) if end >= 0 else -1
 
 
 def _spoken(joined: str, texts: Sequence[str]) -> Iterator[int]:
     """The texts in which a relative date is told in words: short ones, and those that have a digit where they begin."""
     for word in _SPEAKS:
-        number = end = 0
-        at = joined.find(word)
-        while at >= 0:
-            number += joined.count(_BETWEEN, end, at)
+        for number, at in _firsts(joined, partial(joined.find, word)):
             begin, text = joined.rfind(_BETWEEN, 0, at) + 1, texts[number]
             if len(text) <= _SHORT or (at - begin < LEAD and _DIGIT.search(text, 0, LEAD)):
                 yield number
-            end = joined.find(_BETWEEN, at)
-            at = joined.find(word, end) if end >= 0 else -1
 
 
 @lru_cache(maxsize=1024)  # a text is asked for alone and as a line, and a site's pages have lines in common
@@ -223,6 +223,6 @@ _KEEPERS: dict[int, Callable[[Scan, LexborNode], _Silent | None]] = {
         (_keep_titles_text, {"title"}),
         (_keep_silent, {"style", "textarea", "option", "template", "iframe"}),
     )
-    for number in tag_ids(frozenset(tags))
+    for number in tag_ids(tags)
 }
 """What is noted of each element, by the parser's number of its tag; gives who takes the text inside it that no visitor sees."""

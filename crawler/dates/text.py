@@ -16,7 +16,7 @@ from crawler.dates.places import Layout, place_of
 from crawler.dates.roles import OWN_PLACES, Eye, Sight, is_dated, item_role, role_of, where_of
 from crawler.dates.runs import Run, run_at
 from crawler.dates.scan import Scan, may_hold_date
-from crawler.records import Clue, Kind, Precision, Role
+from crawler.records import OWN, Clue, Kind, Precision, Role
 from crawler.regions import ancestors
 
 MAX_TEXT = 1_000_000
@@ -25,7 +25,7 @@ MAX_CLUES = 2_000
 
 _SIBLINGS = 3
 """So many dates in the same sort of element, away from the headline, are a list."""
-_OWN_ROLES = frozenset({Role.PUBLISHED, Role.MODIFIED, Role.UNLABELLED})
+_OWN_ROLES = OWN | {Role.MODIFIED}
 _COARSE = frozenset({Precision.MONTH, Precision.YEAR})
 _YEAR_TEXT = 12
 """A text this short with nothing but a year may be the last line of a card."""
