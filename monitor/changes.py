@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain
 
-from crawler.records import Look, PageHistory, PageKind, Source
+from crawler.records import Look, PageHistory, PageKind
 from monitor.likeness import FRAME_PAGES, NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue, site_names
+from monitor.turns import SLOT_TURNS, Step, brought_by, is_swap, page_looks, steps_of
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
@@ -25,13 +26,10 @@ LEAST_WORDS = 30
 """A page must have more than these to count as content that appeared, or as the text of another page."""
 BRIEF_WORDS = 8
 """One of more than these, a picture with its caption, may count where a list keeps its link."""
-SLOT_TURNS = 3
-"""Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
-SLOT_DAYS = timedelta(days=10)
 WHOLE = 0.9
 """Share of what a change brought that must be met again for the change to have come as one piece."""
-LARGER = 2
-"""What fills a place anew is of a size; a change so many times as large as any before it in that row is more than its next turn."""
+RETURNED = 3 * NEW_SHINGLES
+"""Shingles that a page must gain, being most of it, for words that the site had before to be a riddle."""
 
 
 class Sort(StrEnum):
@@ -41,6 +39,7 @@ class Sort(StrEnum):
     AWAITED = "awaited"  # other text gave way to it, and it was not met again yet
     ROTATES = "rotates"  # its place is filled anew every few days
     REDESIGN = "redesign"  # most pages changed that night
+    RETURNS = "returns"  # most of a page gave way to words that the site had before: an edit of set phrases, or a box
     GREW = "grew"  # by text that stands on another page of the site: counts where the page dates the change itself
 
 
@@ -83,40 +82,27 @@ class Texts:
     frame: frozenset[Gram]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A page's text on one night (``now``), on the night before it was read (``old``) and on the next two (``later``), if any."""
-
-    url: str
-    old: Look | None
-    now: Look
-    later: tuple[Look, ...] = ()
-    hidden: tuple[Look, ...] = ()  # looks at the page in between that were injected, oldest first
-    turns: int = 0  # how long the row of changes is of which each took the place of the one before within days
-    usual: int = 0  # grams that the largest of the earlier changes of that row brought
-
-    @property
-    def is_content(self) -> bool:
-        return self.now.reading.kind is PageKind.CONTENT
-
-
 def read_texts(pages: Sequence[PageHistory]) -> Texts:
     """Compare every look at every page with what the site had before; injected looks are left out."""
-    steps = sorted((step for page in pages for step in _steps(page)), key=lambda step: (step.now.first_night, step.url))
-    nights: defaultdict[date, list[_Step]] = defaultdict(list)
+    elsewhere = _elsewhere(pages)
+    steps = sorted(
+        (step for page in pages for step in steps_of(page, elsewhere)),
+        key=lambda step: (step.now.first_night, step.url),
+    )
+    nights: defaultdict[date, list[Step]] = defaultdict(list)
     for step in steps:
         nights[step.now.first_night].append(step)
     library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
-    elsewhere, lasting, redesign = _elsewhere(steps), _lasting(steps), date.min
+    lasting, redesign = _lasting(steps), date.min
     for night, tonight in nights.items():
         fresh.update(_fresh(tonight, library))
         compared = [step for step in tonight if not _was_message(step, library, lasting)]
         found = _changes(compared, library, elsewhere)
         if _is_redesign(len(found), night, pages):
             redesign = night
-        for url, change in found.items():
+        for url, change in (found | _returned(compared, found)).items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
@@ -128,23 +114,21 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
 
 
-def _elsewhere(steps: Sequence[_Step]) -> frozenset[Gram]:
+def _elsewhere(pages: Sequence[PageHistory]) -> frozenset[Gram]:
     """What several content pages have borne at any time: the teasers and sayings of a box, beside the frame."""
-    of: defaultdict[str, set[Gram]] = defaultdict(set)
-    for step in steps:
-        if step.is_content:
-            of[step.url] |= grams(step.now.reading)
-    borne = Counter(chain.from_iterable(of.values()))
+    looks = ((look.reading for look in page_looks(page)) for page in pages)
+    of = (frozenset[Gram]().union(*(grams(one) for one in own if one.kind is PageKind.CONTENT)) for own in looks)
+    borne = Counter(chain.from_iterable(of))
     return frozenset(gram for gram, count in borne.items() if count > 1)
 
 
-def _lasting(steps: Sequence[_Step]) -> frozenset[str]:
+def _lasting(steps: Sequence[Step]) -> frozenset[str]:
     """The paragraphs that a page bore on more than one night."""
     stood = (step.now for step in steps if step.now.last_night > step.now.first_night)
     return frozenset(chain.from_iterable(look.reading.blocks for look in stood))
 
 
-def _was_message(step: _Step, library: Library, lasting: AbstractSet[str]) -> bool:
+def _was_message(step: Step, library: Library, lasting: AbstractSet[str]) -> bool:
     """Whether all that a page said before stood on several pages, and nowhere for long: an apology in the place of an article.
 
     What stays ("Halaman ini belum diisi") is a page that somebody may fill.
@@ -153,77 +137,26 @@ def _was_message(step: _Step, library: Library, lasting: AbstractSet[str]) -> bo
     return bool(blocks) and all(library.pages[block] >= FRAME_PAGES and block not in lasting for block in blocks)
 
 
-def _shelve(tonight: Sequence[_Step], library: Library) -> None:
+def _shelve(tonight: Sequence[Step], library: Library) -> None:
     """Take tonight's texts up, once all of them were compared."""
     for step in tonight:
         library.add(step.url, step.now.reading, content=step.is_content)
 
 
-def page_looks(page: PageHistory) -> tuple[Look, ...]:
-    """The clean looks at the page itself, oldest first."""
-    return _looks_of(page, injected=False)
-
-
-def _looks_of(page: PageHistory, *, injected: bool) -> tuple[Look, ...]:
-    own = (look for look in page.looks if look.reading.source is Source.PAGE)
-    found = (look for look in own if (look.reading.injected is not None) is injected)
-    return tuple(sorted(found, key=lambda look: (look.first_night, look.last_night)))
-
-
-def _steps(page: PageHistory) -> Iterator[_Step]:
-    looks = page_looks(page)
-    turns = _turns(looks)
-    hidden = _looks_of(page, injected=True)
-    around = zip((None, *looks), looks, turns, strict=False)
-    return (
-        _Step(page.url, old, now, looks[at + 1 : at + 3], _between(hidden, old, now), *turn)
-        for at, (old, now, turn) in enumerate(around)
-    )
-
-
-def _between(hidden: Sequence[Look], old: Look | None, now: Look) -> tuple[Look, ...]:
-    return tuple(look for look in hidden if old and old.last_night < look.first_night < now.first_night)
-
-
-def _amid(step: _Step) -> date | None:
+def _amid(step: Step) -> date | None:
     """The night on which an injected look already bore half of what a change brought."""
     if step.old is None or not step.hidden:
         return None
-    brought = _brought(step.old, step.now)
+    brought = brought_by(step.old, step.now)
     bore = (look.first_night for look in step.hidden if 2 * len(brought & grams(look.reading)) >= len(brought))
     return next(bore, None)
 
 
-def _turns(looks: Sequence[Look]) -> list[tuple[int, int]]:
-    """For every look: how many changes in a row, this one among them, each took the place of the one before.
-
-    Beside it the grams that the largest of those before this one brought.
-    """
-    rows: list[list[int]] = []
-    for at in range(len(looks)):
-        goes_on = at > 1 and _takes_place(*looks[at - 2 : at + 1])
-        rows[-1].append(at) if goes_on else rows.append([at])
-    brought = [0, *(len(_brought(old, now)) for old, now in pairwise(looks))]
-    return [(len(row), max(brought[row[0] : at], default=0)) for row in rows for at in row]
-
-
-def _brought(old: Look, now: Look) -> frozenset[Gram]:
-    return grams(now.reading) - grams(old.reading)
-
-
-def _takes_place(before: Look, old: Look, now: Look) -> bool:
-    """Whether what is new now stands where the last change's text stood, which came but days ago."""
-    if now.first_night - old.first_night > SLOT_DAYS or not _is_swap(old, now):
-        return False
-    brought = _brought(before, old)
-    return 2 * len(brought & grams(now.reading)) < len(brought)
-
-
-def _is_front(step: _Step) -> bool:
+def _is_front(step: Step) -> bool:
     return step.now.reading.kind is PageKind.FRONT
 
 
-def _fresh(tonight: Sequence[_Step], library: Library) -> Iterator[str]:
+def _fresh(tonight: Sequence[Step], library: Library) -> Iterator[str]:
     """Yield pages first read tonight with paragraphs of their own; the second address of one text has none."""
     taken: set[Gram] = set()
     for step in tonight:
@@ -270,21 +203,32 @@ def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> di
     return {url: olds[0] for url, olds in same.items() if olds}
 
 
-def _is_swap(old: Look, now: Look) -> bool:
-    """Whether what the page gained took the place of something: it lost at least half as many paragraphs, or far more.
-
-    An error message in the place of an article is one paragraph for ten.
-    """
-    was, now_ = frozenset(old.reading.blocks), frozenset(now.reading.blocks)
-    gained, lost = len(now_ - was), len(was - now_)
-    return gained > 0 and 2 * lost >= gained
-
-
-def _changes(tonight: Sequence[_Step], library: Library, elsewhere: AbstractSet[Gram]) -> dict[str, Change]:
+def _changes(tonight: Sequence[Step], library: Library, elsewhere: AbstractSet[Gram]) -> dict[str, Change]:
     pages_tonight = [step for step in tonight if step.is_content]
     everywhere = _spread(pages_tonight)
     changed = _spread([step for step in pages_tonight if step.old])
     return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
+
+
+def _returned(tonight: Sequence[Step], found: Mapping[str, Change]) -> dict[str, Change]:
+    """Pages most of whose text gave way to words that the site had before; on several at once it is the site's own doing."""
+    steps = [step for step in tonight if step.url not in found and _has_returned(step)]
+    return {
+        step.url: Change(step.now.first_night, step.old.last_night, RETURNED, Sort.RETURNS)
+        for step in steps
+        if step.old and len(steps) < REDESIGN_PAGES
+    }
+
+
+def _has_returned(step: Step) -> bool:
+    """Whether such a text stayed on a page for more than a look, and is none that stood on that page as a whole."""
+    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
+        return False
+    brought = brought_by(step.old, step.now) if step.old.reading.shingles else frozenset()
+    stands = step.now.last_night > step.now.first_night
+    if not stands or len(brought) < RETURNED or 2 * len(brought) <= len(grams(step.now.reading)):
+        return False
+    return not any(len(brought & grams(look.reading)) >= WHOLE * len(brought) for look in step.looks[: step.at])
 
 
 def _redesigned(change: Change, redesign: date) -> Change:
@@ -292,14 +236,14 @@ def _redesigned(change: Change, redesign: date) -> Change:
     return replace(change, sort=Sort.REDESIGN) if change.before < redesign else change
 
 
-def _spread(steps: Sequence[_Step]) -> Counter[Gram]:
+def _spread(steps: Sequence[Step]) -> Counter[Gram]:
     """On how many of these pages each gram stands."""
     both: list[set[Gram]] = [{*step.now.reading.blocks, *step.now.reading.shingles} for step in steps]
     return Counter(chain.from_iterable(both))
 
 
 def _change(
-    step: _Step,
+    step: Step,
     library: Library,
     everywhere: Counter[Gram],
     changed: Counter[Gram],
@@ -321,12 +265,12 @@ def _change(
     return None
 
 
-def _sort(step: _Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
+def _sort(step: Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
     """What a change is, by what followed it; None for text that stood for one look and gave way again."""
-    if step.old is None or not _is_swap(step.old, step.now):
+    if step.old is None or not is_swap(step.old, step.now):
         return Sort.STANDS
-    brought, in_row = _brought(step.old, step.now), step.turns >= SLOT_TURNS
-    turns, twice = in_row and len(brought) < LARGER * step.usual, step.now.last_night > step.now.first_night
+    brought, in_row = brought_by(step.old, step.now), step.turn.length >= SLOT_TURNS
+    turns, twice = step.turn.is_next(len(brought), len(brought - elsewhere)), step.now.last_night > step.now.first_night
     if twice and (turns or not in_row):
         return Sort.ROTATES if turns else Sort.STANDS
     wanted = _looks_wanted(brought, step.later)
@@ -334,7 +278,7 @@ def _sort(step: _Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
         return Sort.ROTATES if twice else None
     if len(step.later) >= wanted:
         return Sort.STANDS
-    return None if turns else Sort.AWAITED
+    return None if turns and not step.later else Sort.AWAITED
 
 
 def _looks_wanted(brought: frozenset[Gram], later: Sequence[Look]) -> int:

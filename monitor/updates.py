@@ -29,7 +29,7 @@ from crawler.records import (
 )
 from crawler.sites import CrawlRules
 from monitor.arrivals import Arrival, arrivals_of
-from monitor.changes import LEAST_WORDS, Change, Sort, Texts, page_looks, read_texts
+from monitor.changes import LEAST_WORDS, Change, Sort, Texts, read_texts
 from monitor.claims import Claim, ahead_of, claims_of, credible, latest, series_of
 from monitor.habits import clues_of, find_habits, page_clocks
 from monitor.moved import without_moved
@@ -40,6 +40,7 @@ from monitor.reasons import Update as Update  # noqa: PLC0414 - as above
 from monitor.refusals import why_not
 from monitor.rotation import rotating_nights
 from monitor.samples import has_sample_title, is_filler
+from monitor.turns import page_looks
 from monitor.weeks import city_day
 
 BULK = 5
