@@ -28,7 +28,7 @@ BRIEF_WORDS = 8
 """One of more than these, a picture with its caption, may count where a list keeps its link."""
 WHOLE = 0.9
 """Share of what a change brought that must be met again for the change to have come as one piece."""
-RETURNED = 3 * NEW_SHINGLES
+REWORDED = 3 * NEW_SHINGLES
 """Shingles that a page must gain, being most of it, for words that the site had before to be a riddle."""
 
 
@@ -39,7 +39,7 @@ class Sort(StrEnum):
     AWAITED = "awaited"  # other text gave way to it, and it was not met again yet
     ROTATES = "rotates"  # its place is filled anew every few days
     REDESIGN = "redesign"  # most pages changed that night
-    RETURNS = "returns"  # most of a page gave way to words that the site had before: an edit of set phrases, or a box
+    REWORDED = "reworded"  # most of a page gave way to words that the site had before: an edit of set phrases, or a box
     GREW = "grew"  # by text that stands on another page of the site: counts where the page dates the change itself
 
 
@@ -47,7 +47,8 @@ class Sort(StrEnum):
 class Change:
     """A material change of one page's text, seen on ``night``; the text before it was last confirmed on ``before``.
 
-    ``new`` counts the shingles (paragraphs, in readings of an older Segar) that were new to the site.
+    ``new`` counts the shingles (paragraphs, in readings of an older Segar) that were new to the site, or to the page
+    where it only grew; 0 where they are too few to matter.
     """
 
     night: date
@@ -102,7 +103,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         found = _changes(compared, library, elsewhere)
         if _is_redesign(len(found), night, pages):
             redesign = night
-        for url, change in (found | _returned(compared, found)).items():
+        for url, change in (found | _reworded(compared, found)).items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
@@ -210,23 +211,23 @@ def _changes(tonight: Sequence[Step], library: Library, elsewhere: AbstractSet[G
     return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
 
 
-def _returned(tonight: Sequence[Step], found: Mapping[str, Change]) -> dict[str, Change]:
+def _reworded(tonight: Sequence[Step], found: Mapping[str, Change]) -> dict[str, Change]:
     """Pages most of whose text gave way to words that the site had before; on several at once it is the site's own doing."""
-    steps = [step for step in tonight if step.url not in found and _has_returned(step)]
+    steps = [step for step in tonight if step.url not in found and _is_reworded(step)]
     return {
-        step.url: Change(step.now.first_night, step.old.last_night, RETURNED, Sort.RETURNS)
+        step.url: Change(step.now.first_night, step.old.last_night, 0, Sort.REWORDED)
         for step in steps
         if step.old and len(steps) < REDESIGN_PAGES
     }
 
 
-def _has_returned(step: Step) -> bool:
-    """Whether such a text stayed on a page for more than a look, and is none that stood on that page as a whole."""
+def _is_reworded(step: Step) -> bool:
+    """Whether such a text stayed on a page for more than a look; not the next turn of a box, nor what that page said before as a whole."""
     if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
         return False
     brought = brought_by(step.old, step.now) if step.old.reading.shingles else frozenset()
-    stands = step.now.last_night > step.now.first_night
-    if not stands or len(brought) < RETURNED or 2 * len(brought) <= len(grams(step.now.reading)):
+    stands = step.now.last_night > step.now.first_night and step.turn.length < SLOT_TURNS
+    if not stands or len(brought) < REWORDED or 2 * len(brought) <= len(grams(step.now.reading)):
         return False
     return not any(len(brought & grams(look.reading)) >= WHOLE * len(brought) for look in step.looks[: step.at])
 

@@ -48,7 +48,7 @@ NOT_DOWN = BLOCKED_US | {
 DOWN = frozenset(reach for reach, outcome in OUTCOMES.items() if not outcome.measured) - NOT_DOWN
 """Nights that count towards "tidak dapat diakses"."""
 
-PUZZLES = frozenset({Reason.ROTATED, Reason.AWAITED})
+PUZZLES = frozenset({Reason.ROTATED, Reason.REWORDED, Reason.AWAITED})
 """What may be news and may be none: while nothing else saves a site from blame, it is not blamed."""
 FREQUENCY_DAYS = 90
 PROBATION_DAYS = 4

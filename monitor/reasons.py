@@ -26,6 +26,7 @@ class Reason(StrEnum):
     ROTATED = (
         "rotated"  # undated pages come up night after night, as a box of random links brings them; a saying of the week
     )
+    REWORDED = "reworded"  # most of a page gave way to words that the site had before: an edit of set phrases, or a box
     AWAITED = "awaited"  # seen once, in a place that may turn: it counts when it is met again
     BACKDATED = "backdated"  # one of many that came in one night under days long past
     REDESIGNED = "redesigned"  # most pages of the site changed that night

@@ -11,7 +11,7 @@ from monitor.reasons import Reason
 NOT_STANDING = {
     Sort.AWAITED: Reason.AWAITED,
     Sort.ROTATES: Reason.ROTATED,
-    Sort.RETURNS: Reason.ROTATED,
+    Sort.REWORDED: Reason.REWORDED,
     Sort.REDESIGN: Reason.REDESIGNED,
 }
 """Why a change of text that was seen does not count."""

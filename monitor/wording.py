@@ -84,6 +84,7 @@ REASONS: dict[Reason, str] = {
     Reason.INJECTED: "Halaman ini diduga disisipkan pihak lain.",
     Reason.SAMPLE: "Isi contoh bawaan sistem, bukan tulisan unit.",
     Reason.ROTATED: "Teks atau tautan di tempat ini berganti terus, seperti pada kotak tautan acak; belum dapat dihitung.",
+    Reason.REWORDED: "Sebagian besar teks berganti dengan kalimat yang sudah pernah ada di situs ini; belum dapat dipastikan sebagai isi baru.",
     Reason.AWAITED: "Baru sekali terlihat; dihitung bila masih ada pada kunjungan berikutnya.",
     Reason.BACKDATED: "Banyak halaman bertanggal lama muncul dalam satu malam.",
     Reason.REDESIGNED: "Sebagian besar halaman berubah pada malam yang sama, seperti saat tampilan situs diganti.",

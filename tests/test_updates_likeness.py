@@ -99,6 +99,22 @@ def test_a_place_that_is_filled_anew_every_week_is_a_rotation() -> None:
     assert {reason for reason, _ in site(page(*said), nights=starts).told()} == {Reason.ROTATED}
 
 
+@pytest.mark.parametrize(("turns", "last"), [(1, Reason.REWORDED), (2, Reason.REWORDED), (3, None), (6, None)])
+def test_a_box_that_shows_another_pages_words_every_week_is_known_for_one_by_its_third_turn(
+    turns: int, last: Reason | None
+) -> None:
+    starts = [TONIGHT - days(7 * back + 3) for back in range(turns, -1, -1)]
+    drawn = [page(_text(starts[0], f"t{n}", tuple(range(1000 * n, 1000 * n + 60)), until=TONIGHT)) for n in range(7)]
+    turned = [
+        _text(day, "a", (*OLD[:40], *range(1000 * n, 1000 * n + 60)), blocks=("isi", f"kotak {n}"), until=day + days(3))
+        for n, day in enumerate(starts)
+    ]
+
+    told = {day: reason for reason, day in site(*drawn, page(*turned), nights=(*starts, TONIGHT)).told()}
+
+    assert told.get(starts[-1]) is last
+
+
 def _beside_a_box(*edits: int) -> list[tuple[Reason, Any]]:
     """A page read every other night beside teasers of three other pages; from the fifth look on it says something new."""
     nights = [TONIGHT - days(2 * back) for back in reversed(range(5 + len(edits)))]
@@ -117,6 +133,22 @@ def test_an_edit_beside_a_box_that_turns_counts_when_it_is_met_again() -> None:
     assert _beside_a_box(90) == [(Reason.AWAITED, TONIGHT)]
     assert _beside_a_box(90, 90) == [(Reason.AWAITED, TONIGHT - days(2))]
     assert _beside_a_box(50, 50, 50) == [(Reason.TEXT_CHANGED, TONIGHT - days(4))]
+
+
+def test_a_small_edit_beside_a_box_of_other_pages_teasers_is_waited_for() -> None:
+    assert _beside_a_box(12) == [(Reason.AWAITED, TONIGHT)]
+    assert _beside_a_box(12, 12) == [(Reason.AWAITED, TONIGHT - days(2))]
+    assert _beside_a_box(12, 12, 12) == [(Reason.TEXT_CHANGED, TONIGHT - days(4))]
+
+
+def test_the_next_turn_of_a_box_of_sayings_is_not() -> None:
+    nights = [TONIGHT - days(2 * back) for back in reversed(range(6))]
+    said = [
+        _text(night, "a", (*OLD, *range(1000 * n, 1000 * n + 12)), blocks=("isi", f"pepatah {n}"))
+        for n, night in enumerate(nights, start=1)
+    ]
+
+    assert site(page(*said), nights=nights).told() == []
 
 
 def test_a_box_that_draws_one_of_its_three_teasers_twice_has_no_news() -> None:

@@ -10,8 +10,9 @@ import pytest
 from crawler.content import read_content
 from crawler.page import open_page
 from crawler.records import Clue, Kind, Look, PageHistory, PageKind, Role, Source
+from monitor.freshness import Status
 from monitor.updates import Reason
-from tests.judgement_helpers import FRONT, TEXT, TONIGHT, at, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import FRONT, TEXT, TONIGHT, Site, at, clue, days, listed, look, modified, page, site
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -158,6 +159,41 @@ SERVICE = (
     "Pemohon surat pengantar datang ke kantor kelurahan dengan membawa kartu keluarga dan kartu tanda penduduk asli.",
     "Petugas loket memeriksa berkas lalu mencatat permohonan pada buku register pelayanan pada hari yang sama.",
 )
+
+
+HISTORY = (
+    "Kampung ini dibuka oleh para perantau yang menanam lada dan kopi di sepanjang sungai pada masa kolonial.",
+    "Nama kampung diambil dari pohon besar di simpang jalan yang menjadi tempat berkumpul para pedagang lama.",
+)
+
+
+def _old_words_again(*words: str, since: int) -> Site:
+    """A page whose text gave way, so many nights ago, to words that the site had before."""
+    looks = (
+        look(TONIGHT - days(90), until=TONIGHT - days(60), **_read(*REAL)),
+        look(TONIGHT - days(50), until=TONIGHT - days(since + 2), **_read(*SERVICE)),
+        look(TONIGHT - days(since), until=TONIGHT, **_read(*words)),
+    )
+    other = page(look(TONIGHT - days(90), path="sejarah", until=TONIGHT, **_read(*HISTORY)))
+    return site(page(*looks), other, nights=[TONIGHT - days(ago) for ago in range(90, -1, -1)])
+
+
+def test_a_page_that_exchanges_most_of_its_text_for_words_of_another_page_is_a_riddle() -> None:
+    again = _old_words_again(*HISTORY, since=4)
+
+    assert (Reason.REWORDED, TONIGHT - days(4)) in again.told()
+    assert again.score().status is Status.BELUM_TERUKUR
+
+
+def test_a_riddle_too_old_saves_nobody() -> None:
+    assert _old_words_again(*HISTORY, since=40).score().status is Status.TERTINGGAL
+
+
+def test_a_page_that_goes_back_to_its_own_text_of_before_is_none() -> None:
+    back = _old_words_again(*REAL, since=4)
+
+    assert TONIGHT - days(4) not in [day for _, day in back.told()]
+    assert back.score().status is Status.TERTINGGAL
 
 
 def test_an_edit_first_seen_amid_injected_links_counts_on_that_night_and_not_when_they_are_gone() -> None:
