@@ -17,7 +17,18 @@ from enum import StrEnum
 from itertools import chain
 
 from crawler.records import Look, PageHistory, PageKind
-from monitor.likeness import FRAME_PAGES, NEW_SHINGLES, Gram, Library, find_kin, grams, new_text, same_issue, site_names
+from monitor.likeness import (
+    FRAME_PAGES,
+    NEW_SHINGLES,
+    Gram,
+    Library,
+    find_kin,
+    grams,
+    new_text,
+    same_issue,
+    site_names,
+    subject_of,
+)
 from monitor.turns import SLOT_TURNS, Step, brought_by, is_swap, page_looks, steps_of
 
 REDESIGN_PAGES = 3
@@ -107,9 +118,8 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
-    kin = _kin(pages, library)
-    reposts = _reposts(kin, {step.url: step.now for step in steps if step.old is None})
-    own = (fresh | kin.keys()) - reposts.keys()  # a text like another's is one of its own where the issue is another
+    alike, reposts = _kin(pages, library, {step.url: step.now for step in steps if step.old is None})
+    own = (fresh | alike) - reposts.keys()  # a text like another's is one of its own where the issue is another
     told = {url: tuple(one) for url, one in changes.items()}
     brief = frozenset(step.url for step in steps if step.old is None and step.now.reading.words <= LEAST_WORDS)
     return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
@@ -179,8 +189,30 @@ def _first_text(page: PageHistory) -> Look | None:
     return next(same, looks[0])
 
 
-def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequence[Look]]:
-    """For every content page the ones that bear its text and came before it, be it that they were read later."""
+def _kin(
+    pages: Sequence[PageHistory], library: Library, first: Mapping[str, Look]
+) -> tuple[frozenset[str], dict[str, Look]]:
+    """The content pages that bear the text of one that came before them, be it that this was read later.
+
+    Beside them, for those of the same issue as such a page by their titles, the first look at it.
+    """
+    names = site_names(look.reading.title for look in first.values())
+    looks = {look.reading.url: look for look in _as_they_came(pages)}
+    subjects = {url: subject_of(look.reading, names) for url, look in looks.items()}
+    alike: set[str] = set()
+    reposts: dict[str, Look] = {}
+    for new, olds in find_kin([look.reading for look in looks.values()], library):
+        told = subject_of(first[new.url].reading, names)
+        for old in olds:
+            alike.add(new.url)
+            if same_issue(told, subjects[old.url]):
+                reposts[new.url] = looks[old.url]
+                break
+    return frozenset(alike), reposts
+
+
+def _as_they_came(pages: Sequence[PageHistory]) -> list[Look]:
+    """The first texts of content pages, in the order in which the pages came by all that they tell."""
     came: list[tuple[tuple[date, date, datetime, str], Look]] = []
     for page in pages:
         look = _first_text(page)
@@ -188,20 +220,7 @@ def _kin(pages: Sequence[PageHistory], library: Library) -> Mapping[str, Sequenc
             clue = look.reading.dates.published
             at = (clue and clue.at) or datetime.max.replace(tzinfo=UTC)
             came.append(((page.first_seen, clue.day if clue else date.max, at, page.url), look))
-    came.sort(key=lambda row: row[0])
-    looks = {look.reading.url: look for _, look in came}
-    found = find_kin([look.reading for _, look in came], library)
-    return {url: [looks[old.url] for old in kin] for url, kin in found.items() if kin}
-
-
-def _reposts(kin: Mapping[str, Sequence[Look]], first: Mapping[str, Look]) -> dict[str, Look]:
-    """The earliest page of the same text, where the titles speak of the same issue."""
-    names = site_names(look.reading.title for look in first.values())
-    same = {
-        url: [old for old in olds if same_issue(first[url].reading, old.reading, names=names)]
-        for url, olds in kin.items()
-    }
-    return {url: olds[0] for url, olds in same.items() if olds}
+    return [look for _, look in sorted(came, key=lambda row: row[0])]
 
 
 def _changes(tonight: Sequence[Step], library: Library, elsewhere: AbstractSet[Gram]) -> dict[str, Change]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -123,34 +123,70 @@ class Library:
         return blocks > 0 and 0 < fresh >= (min(NEW_SHINGLES, len(own)) if reading.shingles else FRESH_SHARE * len(own))
 
 
-def find_kin(pages: Sequence[Reading], library: Library) -> Mapping[str, Sequence[Reading]]:
-    """For every page the ones before it that bear its text, all but one shingle in fifty, by address.
+def find_kin(pages: Sequence[Reading], library: Library) -> Iterator[tuple[Reading, Iterator[Reading]]]:
+    """Yield every page with the ones before it that bear its text, all but one shingle in fifty.
 
-    ``pages`` are first readings in the order in which the pages came.
+    ``pages`` are first readings in the order in which the pages came. Those before a page are found as they are asked for,
+    and it is to be asked before the next one: of a thousand pages of one text nobody asks for all.
     """
-    marked: defaultdict[Gram, list[Reading]] = defaultdict(list)
-    kin: dict[str, Sequence[Reading]] = {}
+    marked: defaultdict[Gram, list[tuple[Reading, frozenset[Gram]]]] = defaultdict(list)
+    texts: dict[frozenset[Gram], frozenset[Gram]] = {}  # one object a text, so that each is compared once with a page
     for new in pages:
-        own = library.own(new) or grams(new)
+        text = grams(new)
+        text = texts.setdefault(text, text)
+        own = library.own(new) or text
         marks = sorted(own, key=str)[:MARKS] if new.shingles else own  # any order will do that is the same for all
-        seen = {old.url: old for mark in marks for old in marked.get(mark, ())}
-        kin[new.url] = [old for old in seen.values() if _is_alike(own, new, old)]
+        yield new, _alike(own, new, chain.from_iterable(marked.get(mark, ()) for mark in marks))
         for mark in marks:
-            marked[mark].append(new)
-    return kin
+            marked[mark].append((new, text))
 
 
-def same_issue(new: Reading, old: Reading, *, names: AbstractSet[str] = frozenset()) -> bool:
+def _alike(own: frozenset[Gram], new: Reading, olds: Iterable[tuple[Reading, frozenset[Gram]]]) -> Iterator[Reading]:
+    """Yield, each once, the older pages on which a text stands but for one shingle in fifty and for the words by which the titles differ."""
+    passed: set[str] = set()
+    lacking: dict[int, int] = {}
+    for old, text in olds:
+        if old.url in passed:
+            continue
+        passed.add(old.url)
+        if id(text) not in lacking:
+            lacking[id(text)] = len(own - text)
+        if lacking[id(text)] <= _spare(own, new, old):
+            yield old
+
+
+def _spare(own: frozenset[Gram], new: Reading, old: Reading) -> float:
+    """How many shingles of a text an older page may lack and yet bear it."""
+    if not new.shingles:
+        return 0
+    words = new.title.casefold().split()
+    retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
+    return (1 - ALIKE) * len(own) + retitled
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page tells of: the numbers and months of its title, the days of its text, the title's words that say something."""
+
+    issue: frozenset[str]
+    days: frozenset[date]
+    headline: frozenset[str]
+
+
+def subject_of(reading: Reading, names: AbstractSet[str] = frozenset()) -> Subject:
+    """What a page tells of; ``names`` are parts of titles that name the site and no page."""
+    return Subject(_issue(reading.title), _days_told(reading), _headline(reading.title, names))
+
+
+def same_issue(new: Subject, old: Subject) -> bool:
     """Whether two pages of one text tell of one thing: offices write in set phrases, and a headline may be all that is new.
 
     Their titles bear the same numbers and months, their texts speak of the same days, and not each of the titles has
     a word that the other lacks ("Posyandu Anggrek", "Posyandu Dahlia"): a title that was only lengthened is the old one.
-    ``names`` are parts of titles that name the site and no page.
     """
-    if _issue(new.title) != _issue(old.title) or _days_told(new) != _days_told(old):
+    if (new.issue, new.days) != (old.issue, old.days):
         return False
-    mine, theirs = _headline(new.title, names), _headline(old.title, names)
-    return not (_lacking(mine, theirs) and _lacking(theirs, mine))
+    return not (_lacking(new.headline, old.headline) and _lacking(old.headline, new.headline))
 
 
 def site_names(titles: Iterable[str]) -> frozenset[str]:
@@ -180,14 +216,6 @@ def _is_cut(word: str, others: Iterable[str]) -> bool:
 
 def _days_told(reading: Reading) -> frozenset[date]:
     return frozenset(clue.day for clue in reading.dates.clues if clue.role in {Role.PROSE, Role.EVENT})
-
-
-def _is_alike(own: frozenset[Gram], new: Reading, old: Reading) -> bool:
-    """Whether a text, but for one shingle in fifty and for the words by which the titles differ, stands on an older page."""
-    words = new.title.casefold().split()
-    retitled = min(len(words) + 1, SHINGLE * len(set(words) - set(old.title.casefold().split())))
-    spare = (1 - ALIKE) * len(own) + retitled if new.shingles else 0
-    return len(own - grams(old)) <= spare
 
 
 def new_text(old: Reading, now: Reading, *, said: AbstractSet[Gram], spread: Counter[Gram]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,23 +28,33 @@ Spot = tuple[str, date]
 class Ages:
     """What tells of a site's pages which of them are older than they seem.
 
-    ``frame`` are the modifications and comments that are the site's and no page's; ``numbers`` the numbers by which
-    its pages are called, each with the night on which it came up, by what the address is without them.
+    ``frame`` are the modifications and comments that are the site's and no page's; ``passed`` the night by which LATER
+    pages of a higher number were known, by what an address is without its number and by the number.
     """
 
     frame: frozenset[Spot]
-    numbers: Mapping[str, Sequence[tuple[int, date]]]
+    passed: Mapping[tuple[str, int], date]
 
 
 def ages_of(pages: Sequence[PageHistory]) -> Ages:
     """Gather what the pages of a site show alike, and how they are numbered."""
     bore = Counter(spot for page in pages for spot in set(_spots(page)))
     front = {spot for page in pages if page.kind is PageKind.FRONT for spot in _spots(page)}
-    numbers: defaultdict[str, list[tuple[int, date]]] = defaultdict(list)
+    return Ages(frozenset(front | {spot for spot, count in bore.items() if count >= PAGES}), dict(_passed(pages)))
+
+
+def _passed(pages: Sequence[PageHistory]) -> Iterator[tuple[tuple[str, int], date]]:
+    """Yield every numbered address with the night by which LATER pages of a higher number were known."""
+    nights: defaultdict[tuple[str, int], list[date]] = defaultdict(list)
     for page in pages:
         if named := _numbered(page.url):
-            numbers[named[0]].append((named[1], page.first_seen))
-    return Ages(frozenset(front | {spot for spot, count in bore.items() if count >= PAGES}), numbers)
+            nights[named].append(page.first_seen)
+    higher: defaultdict[str, list[date]] = defaultdict(list)  # the earliest nights of what has a higher number
+    for (address, number), seen in sorted(nights.items(), reverse=True):
+        earliest = higher[address]
+        if len(earliest) == LATER:
+            yield (address, number), earliest[-1]
+        higher[address] = sorted([*earliest, *seen])[:LATER]
 
 
 def is_older(page: PageHistory, arrival: Arrival, habits: Habits, ages: Ages) -> bool:
@@ -62,8 +72,8 @@ def is_older(page: PageHistory, arrival: Arrival, habits: Habits, ages: Ages) ->
 def _has_lower_number(page: PageHistory, before: date, ages: Ages) -> bool:
     """Whether pages that were made after it were known before: systems number what they hold in the order in which it was made."""
     named = _numbered(page.url)
-    known = ages.numbers.get(named[0], ()) if named else ()
-    return named is not None and sum(number > named[1] and seen <= before for number, seen in known) >= LATER
+    passed = ages.passed.get(named) if named else None
+    return passed is not None and passed <= before
 
 
 def _numbered(url: str) -> tuple[str, int] | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.records import Look, PageKind, Role, Source
+from monitor.changes import read_texts
 from monitor.updates import Reason
 from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
 
@@ -284,3 +285,15 @@ def test_a_repost_of_a_text_that_an_older_segar_read_is_still_one() -> None:
     told = site(page(before, once_more), again, nights=NIGHTS).told()
 
     assert told == [(Reason.NEW_CONTENT, FIRST), (Reason.REPOSTED, TONIGHT)]
+
+
+def test_thousands_of_pages_of_one_text_are_all_the_first_ones() -> None:
+    """A calendar's empty days, a form under every number: compared each with all before it, they held up the whole city."""
+    empty = [
+        page(_text(FIRST, f"agenda-{n:04}", OLD, blocks=("tidak ada agenda",), until=TONIGHT)) for n in range(3000)
+    ]
+
+    reposts = read_texts(empty).reposts
+
+    assert {look.reading.url for look in reposts.values()} == {empty[0].url}
+    assert len(reposts) == len(empty) - 1
