@@ -29,7 +29,8 @@ from monitor.likeness import (
     site_names,
     subject_of,
 )
-from monitor.turns import SLOT_TURNS, Step, brought_by, is_swap, page_looks, steps_of
+from monitor.reworded import is_often, reworded, stood
+from monitor.turns import LARGER, Step, brought_by, is_swap, page_looks, steps_of
 
 REDESIGN_PAGES = 3
 """Changed pages in one night, being more than half of those known to have been compared, that make a redesign."""
@@ -39,8 +40,6 @@ BRIEF_WORDS = 8
 """One of more than these, a picture with its caption, may count where a list keeps its link."""
 WHOLE = 0.9
 """Share of what a change brought that must be met again for the change to have come as one piece."""
-REWORDED = 3 * NEW_SHINGLES
-"""Shingles that a page must gain, being most of it, for words that the site had before to be a riddle."""
 
 
 class Sort(StrEnum):
@@ -58,8 +57,7 @@ class Sort(StrEnum):
 class Change:
     """A material change of one page's text, seen on ``night``; the text before it was last confirmed on ``before``.
 
-    ``new`` counts the shingles (paragraphs, in readings of an older Segar) that were new to the site, or to the page
-    where it only grew; 0 where they are too few to matter.
+    ``new`` counts the shingles (paragraphs, in readings of an older Segar) that were new to the site.
     """
 
     night: date
@@ -107,14 +105,18 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
-    lasting, redesign = _lasting(steps), date.min
+    lasting, redesign, nights_reworded = _lasting(steps), date.min, list[date]()
     for night, tonight in nights.items():
         fresh.update(_fresh(tonight, library))
         compared = [step for step in tonight if not _was_message(step, library, lasting)]
         found = _changes(compared, library, elsewhere)
         if _is_redesign(len(found), night, pages):
             redesign = night
-        for url, change in (found | _reworded(compared, found)).items():
+        riddles = reworded([step for step in compared if step.url not in found], library)
+        if not is_often(nights_reworded, night):
+            found |= {step.url: change for step in riddles if (change := _reworded(step, library))}
+        nights_reworded += [night] * len(riddles)
+        for url, change in found.items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
     first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
@@ -230,25 +232,12 @@ def _changes(tonight: Sequence[Step], library: Library, elsewhere: AbstractSet[G
     return {step.url: change for step in tonight if (change := _change(step, library, everywhere, changed, elsewhere))}
 
 
-def _reworded(tonight: Sequence[Step], found: Mapping[str, Change]) -> dict[str, Change]:
-    """Pages most of whose text gave way to words that the site had before; on several at once it is the site's own doing."""
-    steps = [step for step in tonight if step.url not in found and _is_reworded(step)]
-    return {
-        step.url: Change(step.now.first_night, step.old.last_night, 0, Sort.REWORDED)
-        for step in steps
-        if step.old and len(steps) < REDESIGN_PAGES
-    }
-
-
-def _is_reworded(step: Step) -> bool:
-    """Whether such a text stayed on a page for more than a look; not the next turn of a box, nor what that page said before as a whole."""
-    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
-        return False
-    brought = brought_by(step.old, step.now) if step.old.reading.shingles else frozenset()
-    stands = step.now.last_night > step.now.first_night and step.turn.length < SLOT_TURNS
-    if not stands or len(brought) < REWORDED or 2 * len(brought) <= len(grams(step.now.reading)):
-        return False
-    return not any(len(brought & grams(look.reading)) >= WHOLE * len(brought) for look in step.looks[: step.at])
+def _reworded(step: Step, library: Library) -> Change | None:
+    """The riddle of a page that may have been written anew in words that the site had; None where they are gone again."""
+    if step.old is None or stood(step) is False:
+        return None
+    new = len(brought_by(step.old, step.now) - library.said)
+    return Change(step.now.first_night, step.old.last_night, new, Sort.REWORDED)
 
 
 def _redesigned(change: Change, redesign: date) -> Change:
@@ -289,9 +278,22 @@ def _sort(step: Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
     """What a change is, by what followed it; None for text that stood for one look and gave way again."""
     if step.old is None or not is_swap(step.old, step.now):
         return Sort.STANDS
-    brought, in_row = brought_by(step.old, step.now), step.turn.length >= SLOT_TURNS
-    turns, twice = step.turn.is_next(len(brought), len(brought - elsewhere)), step.now.last_night > step.now.first_night
-    if twice and (turns or not in_row):
+    brought = brought_by(step.old, step.now)
+    own = len(brought - elsewhere)
+    sort = _by_looks(step, brought, elsewhere)
+    if (
+        sort is None
+        and step.row.is_next(len(brought))
+        and not step.later
+        and own >= max(NEW_SHINGLES, LARGER * step.own.usual)
+    ):
+        return Sort.AWAITED  # what turned here before stands on other pages
+    return Sort.ROTATES if sort and step.own.is_next(own) else sort
+
+
+def _by_looks(step: Step, brought: frozenset[Gram], elsewhere: AbstractSet[Gram]) -> Sort | None:
+    turns, twice = step.row.is_next(len(brought)), step.now.last_night > step.now.first_night
+    if twice and (turns or not step.row.turns):
         return Sort.ROTATES if turns else Sort.STANDS
     wanted = _looks_wanted(brought, step.later)
     if any(not _stays(brought, look, elsewhere) for look in step.later[:wanted]):

@@ -96,6 +96,10 @@ class Library:
             self._of[url] |= both
             self._frame = None
 
+    def bears(self, text: AbstractSet[Gram], share: float) -> bool:
+        """Whether one content page has borne so great a share of a text, be it at several times."""
+        return any(len(text & of) >= share * len(text) for of in self._of.values())
+
     def own(self, reading: Reading) -> frozenset[Gram]:
         """A text without the frame of the site."""
         return grams(reading) - self.frame()

@@ -19,20 +19,23 @@ LARGER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Row:
     """A change within a row of changes of which each took the place of the one before within days.
 
-    ``usual`` counts the grams that the largest of the earlier ones brought, ``own`` those of them that no other page bore.
+    ``length`` counts them all, ``usual`` the grams that the largest of those before this one brought.
     """
 
-    length: int
-    usual: int
-    own: int
+    length: int = 1
+    usual: int = 0
 
-    def is_next(self, brought: int, own: int) -> bool:
-        """Whether a change of so many grams, of which so many are its own, is but the next turn of what turns there."""
-        is_more = own >= NEW_SHINGLES and own >= LARGER * self.own
-        return self.length >= SLOT_TURNS and brought < LARGER * self.usual and not is_more
+    @property
+    def turns(self) -> bool:
+        """Whether the place is one that is filled anew time and again."""
+        return self.length >= SLOT_TURNS
+
+    def is_next(self, brought: int) -> bool:
+        """Whether a change that brought so many grams is but the next turn there."""
+        return self.turns and brought < LARGER * self.usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Step:
     looks: tuple[Look, ...]
     at: int
     hidden: tuple[Look, ...]  # looks at the page in between that were injected, oldest first
-    turn: Turn
+    row: Row
+    own: Row  # by what no other page ever bore alone: beside it a box may turn that draws from other pages
 
     @property
     def old(self) -> Look | None:
@@ -80,9 +84,10 @@ def _looks_of(page: PageHistory, *, injected: bool) -> tuple[Look, ...]:
 def steps_of(page: PageHistory, elsewhere: AbstractSet[Gram]) -> Iterator[Step]:
     """Yield a step for every clean look at a page, oldest first; ``elsewhere`` is what several content pages bear."""
     looks, hidden = page_looks(page), _looks_of(page, injected=True)
+    own = _own_rows(looks, elsewhere)
     return (
-        Step(page.url, looks, at, _between(hidden, looks[max(0, at - 1)], looks[at]), turn)
-        for at, turn in enumerate(_turns(looks, elsewhere))
+        Step(page.url, looks, at, _between(hidden, looks[max(0, at - 1)], looks[at]), row, own.get(at, Row()))
+        for at, row in enumerate(_rows(looks))
     )
 
 
@@ -90,19 +95,33 @@ def _between(hidden: Sequence[Look], old: Look, now: Look) -> tuple[Look, ...]:
     return tuple(look for look in hidden if old.last_night < look.first_night < now.first_night)
 
 
-def _turns(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> list[Turn]:
-    """For every look the row of changes, this one among them, of which each took the place of the one before."""
+def _rows(looks: Sequence[Look]) -> list[Row]:
+    """For every look the row of changes that it belongs to."""
     rows: list[list[int]] = []
     for at in range(len(looks)):
         goes_on = at > 1 and _takes_place(*looks[at - 2 : at + 1])
         rows[-1].append(at) if goes_on else rows.append([at])
-    brought = [frozenset[Gram](), *(brought_by(old, now) for old, now in pairwise(looks))]
-    usual, own = [len(one) for one in brought], [len(one - elsewhere) for one in brought]
-    return [
-        Turn(len(row), max(usual[row[0] : at], default=0), max(own[row[0] : at], default=0))
+    brought = [0, *(len(brought_by(old, now)) for old, now in pairwise(looks))]
+    return [Row(len(row), max(brought[row[0] : at], default=0)) for row in rows for at in row]
+
+
+def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, Row]:
+    """The same for the looks that brought something that no other page ever bore, by their places among all."""
+    texts = [grams(look.reading) - elsewhere for look in looks]
+    came = {at: texts[at] - texts[at - 1] for at in range(1, len(looks))}
+    changes = [at for at, new in came.items() if len(new) >= NEW_SHINGLES]
+    rows: list[list[int]] = []
+    for at in changes:
+        last = rows[-1][-1] if rows else 0
+        soon = last > 0 and looks[at].first_night - looks[last].first_night <= SLOT_DAYS
+        gave_way = soon and 2 * len(came[last] & texts[at]) < len(came[last])
+        swapped = 2 * len(texts[at - 1] - texts[at]) >= len(came[at])
+        rows[-1].append(at) if gave_way and swapped else rows.append([at])
+    return {
+        at: Row(len(row), max((len(came[before]) for before in row[:place]), default=0))
         for row in rows
-        for at in row
-    ]
+        for place, at in enumerate(row)
+    }
 
 
 def brought_by(old: Look, now: Look) -> frozenset[Gram]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from crawler.records import Look, PageKind, Role, Source
 from monitor.changes import read_texts
 from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import TONIGHT, Site, clue, days, listed, look, modified, page, site
 
 FIRST, YESTERDAY = TONIGHT - days(9), TONIGHT - days(1)
 NIGHTS = (FIRST, YESTERDAY, TONIGHT)
@@ -100,20 +101,50 @@ def test_a_place_that_is_filled_anew_every_week_is_a_rotation() -> None:
     assert {reason for reason, _ in site(page(*said), nights=starts).told()} == {Reason.ROTATED}
 
 
-@pytest.mark.parametrize(("turns", "last"), [(1, Reason.REWORDED), (2, Reason.REWORDED), (3, None), (6, None)])
-def test_a_box_that_shows_another_pages_words_every_week_is_known_for_one_by_its_third_turn(
-    turns: int, last: Reason | None
-) -> None:
-    starts = [TONIGHT - days(7 * back + 3) for back in range(turns, -1, -1)]
-    drawn = [page(_text(starts[0], f"t{n}", tuple(range(1000 * n, 1000 * n + 60)), until=TONIGHT)) for n in range(7)]
-    turned = [
-        _text(day, "a", (*OLD[:40], *range(1000 * n, 1000 * n + 60)), blocks=("isi", f"kotak {n}"), until=day + days(3))
-        for n, day in enumerate(starts)
+def _slow_box(turns: int, every: int, *, told: int = 40, size: int = 30) -> Site:
+    """A page with a line of its own beside excerpts of two others, other ones every so many days; the last ones since three days."""
+    starts = [TONIGHT - days(every * back + 3) for back in range(turns, -1, -1)]
+    drawn = [
+        page(_text(starts[0], f"t{n}", tuple(range(1000 * n, 1000 * n + 60)), until=TONIGHT)) for n in range(1, 10)
     ]
+    looks = []
+    for n, day in enumerate(starts):
+        box = [gram for post in (n % 9 + 1, (n + 4) % 9 + 1) for gram in range(1000 * post, 1000 * post + size)]
+        looks.append(
+            _text(day, "a", (*OLD[:told], *box), blocks=("isi", f"kotak {n}", f"lain {n}"), until=day + days(2))
+        )
+    return site(*drawn, page(*looks), nights=(*starts, TONIGHT))
 
-    told = {day: reason for reason, day in site(*drawn, page(*turned), nights=(*starts, TONIGHT)).told()}
 
-    assert told.get(starts[-1]) is last
+@pytest.mark.parametrize(
+    ("turns", "every", "riddles"),
+    [(1, 7, [3]), (2, 7, [3, 10]), (3, 7, []), (1, 14, [3]), (3, 14, [31, 17]), (6, 14, [73, 59]), (9, 30, [243, 213])],
+)
+def test_a_box_of_other_pages_words_is_a_riddle_twice_a_year_and_none_once_it_is_known_to_turn(
+    turns: int, every: int, riddles: list[int]
+) -> None:
+    told = _slow_box(turns, every).told()
+
+    assert sorted(day for reason, day in told if reason is Reason.REWORDED) == sorted(
+        TONIGHT - days(ago) for ago in riddles
+    )
+
+
+@pytest.mark.parametrize(("told", "size", "riddles"), [(60, 30, 0), (8, 10, 0), (8, 11, 1)])
+def test_less_than_half_of_a_page_or_less_than_three_lines_is_no_riddle(told: int, size: int, riddles: int) -> None:
+    assert len(_slow_box(1, 14, told=told, size=size).told()) == riddles
+
+
+def test_a_page_that_grows_by_words_of_other_pages_was_not_reworded() -> None:
+    others = [
+        page(_text(FIRST, path, tuple(range(at, at + 60)), until=TONIGHT)) for path, at in (("b", 200), ("c", 400))
+    ]
+    before = _text(FIRST, "a", OLD[:20], blocks=("isi", "jam"), until=YESTERDAY - days(1))
+    grown = _text(
+        YESTERDAY, "a", (*OLD[1:20], *range(200, 220), *range(400, 420)), blocks=("isi", "jam baru", "b", "c")
+    )
+
+    assert site(page(before, grown), *others, nights=NIGHTS).told() == []
 
 
 def _beside_a_box(*edits: int) -> list[tuple[Reason, Any]]:
@@ -150,6 +181,27 @@ def test_the_next_turn_of_a_box_of_sayings_is_not() -> None:
     ]
 
     assert site(page(*said), nights=nights).told() == []
+
+
+@pytest.mark.parametrize("every", [2, 3])
+def test_a_saying_of_the_week_beside_a_box_of_teasers_is_no_news(every: int) -> None:
+    """Two things turn on one page, each at its own pace; the saying's words stand nowhere else."""
+    nights = [TONIGHT - days(ago) for ago in range(120, -1, -every)]
+    dice = Random(2)  # noqa: S311 - they must fall alike in every run
+    drawn = [
+        page(_text(nights[0], f"t{n}", tuple(range(1000 * n, 1000 * n + 60)), until=TONIGHT)) for n in range(1, 21)
+    ]
+    read = []
+    for night in nights:
+        week, posts = (night - nights[0]).days // 7, dice.sample(range(1, 21), 3)
+        box = [gram for post in posts for gram in range(1000 * post, 1000 * post + 20)]
+        shingles = (*OLD, *box, *range(90000 + 100 * week, 90014 + 100 * week))
+        lines = ("isi", "isi lain", *(f"kotak {post}" for post in posts), f"pepatah {week}")
+        read.append(_text(night, "a", shingles, blocks=lines, until=min(night + days(every - 1), TONIGHT)))
+
+    told = site(*drawn, page(*read), nights=nights).told()
+
+    assert {reason for reason, _ in told} <= {Reason.ROTATED, Reason.AWAITED}
 
 
 def test_a_box_that_draws_one_of_its_three_teasers_twice_has_no_news() -> None:
