@@ -12,26 +12,22 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from crawler.fields import trace_of
-from crawler.own import neighbours
 from crawler.records import SiteHistory, Visit
 from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.canary import OurNight, our_nights, spared
-from monitor.changes import LEAST_WORDS
 from monitor.config import Settings
 from monitor.freshness import Score, judge, keeps_us_out
-from monitor.habits import find_habits
 from monitor.indicator import CityIndex, city_index, load_profiles
-from monitor.intrusion import intrusion_of, without_odd
+from monitor.judging import Judging, Verdict, judging_of, verdict_of, verdicts
 from monitor.leaderboard import Row, rank
-from monitor.past import at_address, without_cleared
 from monitor.publish import public_pages
 from monitor.publish import publish as write_reports
 from monitor.recompute import Rebuilt, compare
 from monitor.reminders import Concern, Letter, before_letters, letters_due, with_refused
 from monitor.store import JudgementStore
-from monitor.updates import Update, find_updates
+from monitor.updates import Update
 
 STANDS_IN = timedelta(hours=12)
 """A score so much older than the night's others is that of another night, kept because Segar failed on the site."""
@@ -94,47 +90,37 @@ def night_of(settings: Settings, now: datetime) -> date:
 # -- score ---------------------------------------------------------------------------------------------------------
 
 
-def score(settings: Settings, place: Place, *, now: datetime) -> Board:
-    """Judge every unit on the evidence up to tonight and append what changed."""
+def score(settings: Settings, place: Place, *, now: datetime, workers: int = 1) -> Board:
+    """Judge every unit on the evidence up to tonight and append what changed; ``workers`` processes share the work."""
     night = night_of(settings, now)
+    with _stores(place.db) as (evidence, _):
+        judging = judging_of(settings, evidence, now, ours=_ours(settings, evidence, night))
+    faults: dict[str, str] = {}
+    scores: dict[str, Score] = {}
+    units = settings.registry.units
     with _stores(place.db) as (evidence, judgement):
-        judging = _judging(settings, evidence, judgement, now, ours=_ours(settings, evidence, night))
-        faults: dict[str, str] = {}
-        scores = {unit.code: _judge_or_keep(judging, unit, faults) for unit in settings.registry.units}
-        rows = rank(settings.registry.units, scores, judgement.ranks_before(night))
+        for unit, found in verdicts(judging, place.db, units, workers=workers):
+            fault = _write(found, judging, evidence, judgement) if isinstance(found, Verdict) else found
+            if isinstance(found, Verdict) and fault is None:
+                scores[unit.code] = found.score
+            else:
+                faults[unit.code], scores[unit.code] = str(fault), _kept(judging, judgement, unit)
+        rows = rank(units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
     return replace(_board(night, rows, judging.ours), faults=faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judging:
-    """What the judging of every unit of one night shares."""
-
-    settings: Settings
-    evidence: EvidenceStore
-    judgement: JudgementStore
-    now: datetime
-    ours: tuple[OurNight, ...]
-    copies: Mapping[str, str]
-    common: frozenset[str]  # paragraphs that stand on many sites
-    near: Mapping[str, tuple[str, ...]]  # by front: the other fronts that may own an address under it
-    noting: bool = True  # whether what is found is kept; a rebuilt past is only looked at
-
-
-def _judging(
-    settings: Settings,
-    evidence: EvidenceStore,
-    judgement: JudgementStore,
-    now: datetime,
-    *,
-    ours: tuple[OurNight, ...],
-    noting: bool = True,
-) -> _Judging:
-    night = night_of(settings, now)
-    copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
-    common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
-    near = neighbours([unit.url for unit in settings.registry.units if unit.url])
-    return _Judging(settings, evidence, judgement, now, ours, copies, common, near, noting=noting)
+def _write(verdict: Verdict, judging: Judging, evidence: EvidenceStore, judgement: JudgementStore) -> str | None:
+    """Append what is new in a verdict; returns the trace of what Segar failed on, if anything."""
+    site = verdict.score.site
+    try:
+        evidence.teach(site, verdict.habits, night=judging.night)
+        judgement.save_updates(site, verdict.updates, now=judging.now)
+    except (sqlite3.Error, OSError):
+        raise
+    except Exception as bug:  # noqa: BLE001 - as in judging: it must not cost the others
+        return trace_of(bug)
+    return None
 
 
 def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[OurNight, ...]:
@@ -146,55 +132,16 @@ def _ours(settings: Settings, evidence: EvidenceStore, night: date) -> tuple[Our
     )
 
 
-def _judge_or_keep(judging: _Judging, unit: Unit, faults: dict[str, str]) -> Score:
-    """The score of a unit; where Segar fails on it, the one that stands for it, and no letter is written on that."""
-    try:
-        return _judge(judging, unit)
-    except (sqlite3.Error, OSError):
-        raise
-    except Exception as bug:  # noqa: BLE001 - a bug met on one site must not cost the others; it is reported and the run exits 3
-        faults[unit.code] = trace_of(bug)
-    night = night_of(judging.settings, judging.now)
-    last = judging.judgement.last_night(until=night)
-    standing = judging.judgement.scores(last).get(unit.code) if last else None
+def _kept(judging: Judging, judgement: JudgementStore, unit: Unit) -> Score:
+    """The score that stands for a unit on which Segar fails; no letter is written on that."""
+    last = judgement.last_night(until=judging.night)
+    standing = judgement.scores(last).get(unit.code) if last else None
     if standing is not None:
-        return replace(standing, night=night)
+        return replace(standing, night=judging.night)
     zone, policy = judging.settings.registry.city.zone, judging.settings.policy
     return judge(
         unit.code, SiteHistory(unit.code), (), now=judging.now, zone=zone, policy=policy, has_url=unit.url is not None
     )
-
-
-def _judge(judging: _Judging, unit: Unit) -> Score:
-    settings, evidence, judgement, now = judging.settings, judging.evidence, judging.judgement, judging.now
-    zone = settings.registry.city.zone
-    night = night_of(settings, now)
-    history = _history(judging, unit, night)
-    habits = find_habits(history.pages, zone=zone)
-    if judging.noting:
-        evidence.teach(unit.code, habits, night=night)
-    updates = find_updates(
-        without_odd(history, intrusion_of(history, tonight=night)),
-        now=now,
-        zone=zone,
-        copies=judging.copies,
-        common=judging.common,
-        rules=settings.registry.crawl,
-        habits=habits,
-    )
-    if judging.noting:
-        judgement.save_updates(unit.code, updates, now=now)
-    return judge(unit.code, history, updates, now=now, zone=zone, policy=settings.policy, has_url=unit.url is not None)
-
-
-def _history(judging: _Judging, unit: Unit, night: date) -> SiteHistory:
-    """All that was known of the unit's site of today at the end of a night."""
-    if unit.url is None:
-        return SiteHistory(unit.code)
-    history = judging.evidence.history(unit.code, until=night)
-    history = replace(history, visits=spared(history.visits, judging.ours))
-    here = at_address(history, front=unit.url, others=judging.near[unit.url])
-    return without_cleared(here, [page.url for page in unit.cleared_pages], front=unit.url)
 
 
 def _board(night: date, rows: Sequence[Row], ours: Sequence[OurNight] = ()) -> Board:
@@ -219,8 +166,9 @@ def recompute(settings: Settings, place: Place, *, now: datetime) -> Iterator[Re
             stored = judgement.scores(night)
             then = max(score.now for score in stored.values())
             known = tuple(found for found in ours if found.night <= night)
-            judging = _judging(settings, evidence, judgement, then, ours=known, noting=False)
-            rebuilt = {unit.code: _judge(judging, unit) for unit in settings.registry.units if unit.code in stored}
+            judging = judging_of(settings, evidence, then, ours=known)
+            units = [unit for unit in settings.registry.units if unit.code in stored]
+            rebuilt = {unit.code: verdict_of(judging, evidence, unit).score for unit in units}
             yield Rebuilt(night, *compare(stored, rebuilt))
 
 

@@ -15,13 +15,18 @@ from collections.abc import Sequence
 _PR_SET_PDEATHSIG = 1  # prctl(2), Linux; elsewhere a service that is killed leaves its child to finish
 
 
-def main(words: Sequence[str]) -> None:
-    """Put the leash on and become the command; exits 3 where that cannot be started."""
-    parent, command = int(words[0]), list(words[1:])
+def tie(parent: int) -> None:
+    """Get SIGTERM when the process ``parent``, which must be this one's own, dies; exits 3 where it is dead already."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:  # it died before the leash was on
         sys.exit(3)
+
+
+def main(words: Sequence[str]) -> None:
+    """Put the leash on and become the command; exits 3 where that cannot be started."""
+    parent, command = int(words[0]), list(words[1:])
+    tie(parent)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGINT})
     try:
         os.execvp(command[0], command)  # noqa: S606 - our own command, handed on word by word, without a shell

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from monitor import jobs, publish
+from monitor import jobs, judging, publish
 from monitor.cli import main
 from monitor.config import load_settings
 from monitor.leaderboard import rank
@@ -79,7 +79,7 @@ def test_a_site_that_cannot_be_judged_keeps_its_score_and_the_others_get_theirs(
     mine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = board(mine)
-    monkeypatch.setattr(jobs, "_judge", failing(jobs._judge, on=lambda _, unit: unit.code == FAULTY))
+    monkeypatch.setattr(judging, "verdict_of", failing(judging.verdict_of, on=lambda *asked: asked[2].code == FAULTY))
     done = run(mine, "score")
     assert done.exit_code == 3
     assert f"{FAULTY}: Segar failed to judge this site" in done.output
@@ -95,7 +95,7 @@ def test_a_site_that_cannot_be_judged_keeps_its_score_and_the_others_get_theirs(
 def test_no_letter_rests_on_a_score_that_stands_for_another_nights(
     mine: Path, monkeypatch: pytest.MonkeyPatch, fails: str, letters: int
 ) -> None:
-    monkeypatch.setattr(jobs, "_judge", failing(jobs._judge, on=lambda _, unit: unit.code == fails))
+    monkeypatch.setattr(judging, "verdict_of", failing(judging.verdict_of, on=lambda *asked: asked[2].code == fails))
     assert run(mine, "score").exit_code == 3
     due = jobs.due(
         load_settings(mine / "sites.yaml"), jobs.Place(mine / "segar.db", mine), now=datetime.fromisoformat(SECOND)
