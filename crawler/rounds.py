@@ -17,6 +17,7 @@ from crawler.records import Listed, PageKind, Source
 from crawler.rows import items_of
 from crawler.soft404 import Nothing, no_page
 from crawler.spoken import plan_words
+from crawler.stint import OverlongError
 from crawler.visiting import Memory, Visiting
 from crawler.written import hear_page, listed_on, reading_of
 
@@ -130,6 +131,16 @@ async def _read_page(
         look_at_none(visiting, url, got, passing=False)
     if isinstance(got, Same):
         return list(items_of(got.kept.said))
+    try:
+        return _heard(visiting, url, got)
+    except OverlongError:
+        visiting.fetcher.tell(lambda: [f"left {url}: the readers cannot come to an end with it"])
+        return _gave_none(visiting, url, got, passing=False)
+
+
+def _heard(visiting: Visiting, url: str, got: Answer) -> list[Listed]:
+    """Read the page that came for ``url``; returns what it lists, where it does."""
+    book = visiting.book
     page = open_page(got.body, url=got.url, headers=got.headers)
     reading = reading_of(visiting, got, page)
     if nothing := no_page(page, reading, visiting.front_text):

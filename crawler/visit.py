@@ -34,6 +34,7 @@ from crawler.records import PageKind, SiteNight, Source, Visit
 from crawler.rounds import read_pages, read_rest
 from crawler.sites import CrawlRules
 from crawler.spoken import passed_over
+from crawler.stint import STINT, OverlongError, in_stints
 from crawler.visiting import Memory, Notebook, Target, Visiting
 from crawler.written import hear_page, note_items, reading_of
 
@@ -46,13 +47,15 @@ async def visit(target: Target, memory: Memory, fetcher: Fetcher, *, moment: Mom
     visiting = Visiting(target, memory, moment, rules, fetcher, Notebook(memory.faith), tonight)
     try:
         async with asyncio.timeout(rules.site_seconds):
-            ending = await _walk(visiting)
+            ending = await in_stints(_walk(visiting), STINT)
             if visiting.book.faith.lied != memory.faith.lied and visiting.book.same:
                 # What its other 304s said tonight is not to be believed either: once more, without conditions.
                 visiting = replace(visiting, book=Notebook(visiting.book.faith))
-                ending = await _walk(visiting)
+                ending = await in_stints(_walk(visiting), STINT)
     except TimeoutError:
         ending = _cut_short(visiting, Reach.DEADLINE, f"{rules.site_seconds:.0f} s")
+    except OverlongError:
+        ending = _cut_short(visiting, Reach.DEADLINE, f"{STINT:g} s of the processor on one page or list")
     except SpentError as spent:
         ending = _cut_short(visiting, Reach.OVER_BUDGET, str(spent))
     return _night(visiting, _ledger(visiting, ending, started))
