@@ -26,6 +26,7 @@ NAMED = frozenset(
         Reason.BACKDATED,
         Reason.SAMPLE,
         Reason.REDESIGNED,
+        Reason.REWORDED,
     }
 )
 """What an admin may take for news of his own: where it is the newest, his letter says why it did not count."""

@@ -204,6 +204,7 @@ def _update(reason: Reason, day: date) -> Update:
     [
         ([_update(Reason.RESTAMPED, MONDAY - days(3)), _update(Reason.COPIED, MONDAY - days(9))], Reason.RESTAMPED),
         ([_update(Reason.CLOCK, MONDAY), _update(Reason.COPIED, MONDAY - days(9))], Reason.COPIED),
+        ([_update(Reason.REWORDED, MONDAY - days(40))], Reason.REWORDED),
         ([_update(Reason.INJECTED, MONDAY), _update(Reason.COMMENTED, MONDAY)], None),
         ([_update(Reason.NEW_CONTENT, UPDATED), _update(Reason.RESTAMPED, UPDATED)], None),  # it counted that day
     ],
