@@ -115,7 +115,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         riddles = reworded([step for step in compared if step.url not in found], library)
         if not is_often(nights_reworded, night):
             found |= {step.url: change for step in riddles if (change := _reworded(step, library))}
-        nights_reworded += [night] * len(riddles)
+        nights_reworded += [night] if riddles else []
         for url, change in found.items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from crawler.records import Look, PageHistory, PageKind, Source
-from monitor.likeness import NEW_SHINGLES, Gram, grams
+from monitor.likeness import Gram, grams
 
 SLOT_TURNS = 3
 """Changes in a row, each taking the place of the one before within SLOT_DAYS, that make the place a rotation."""
@@ -109,14 +109,14 @@ def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, 
     """The same for the looks that brought something that no other page ever bore, by their places among all."""
     texts = [grams(look.reading) - elsewhere for look in looks]
     came = {at: texts[at] - texts[at - 1] for at in range(1, len(looks))}
-    changes = [at for at, new in came.items() if len(new) >= NEW_SHINGLES]
+    changes = [at for at, new in came.items() if new]
     rows: list[list[int]] = []
     for at in changes:
         last = rows[-1][-1] if rows else 0
         soon = last > 0 and looks[at].first_night - looks[last].first_night <= SLOT_DAYS
         gave_way = soon and 2 * len(came[last] & texts[at]) < len(came[last])
-        swapped = 2 * len(texts[at - 1] - texts[at]) >= len(came[at])
-        rows[-1].append(at) if gave_way and swapped else rows.append([at])
+        goes_on = gave_way and is_swap(looks[at - 1], looks[at])
+        rows[-1].append(at) if goes_on else rows.append([at])
     return {
         at: Row(len(row), max((len(came[before]) for before in row[:place]), default=0))
         for row in rows
