@@ -118,7 +118,7 @@ async def _read_page(
     visiting: Visiting, url: str, *, whole: bool, heads: Mapping[str, str] | None = None
 ) -> list[Listed]:
     """Read one page of the site (``whole`` where its list says that it changed); returns what it lists, where it does."""
-    book, ground = visiting.book, visiting.ground
+    book, memory, ground = visiting.book, visiting.memory, visiting.ground
     got = await visiting.get(url, whole=whole, heads=heads)
     if isinstance(got, Failure) or (isinstance(got, Answer) and (got.status != 200 or not is_html(got))):
         return _gave_none(visiting, url, got, passing=is_passing(got))
@@ -133,9 +133,14 @@ async def _read_page(
         return list(items_of(got.kept.said))
     try:
         return _heard(visiting, url, got)
-    except OverlongError:
+    except OverlongError as overlong:
         visiting.fetcher.tell(lambda: [f"left {url}: the readers cannot come to an end with it"])
-        return _gave_none(visiting, url, got, passing=False)
+        if (
+            url not in memory.planted
+        ):  # what it says is not known: a sign of intrusion on it stands, and it is asked again
+            _try_later(visiting, url, passing=False)
+        book.leave(overlong)
+        return []
 
 
 def _heard(visiting: Visiting, url: str, got: Answer) -> list[Listed]:
@@ -159,11 +164,15 @@ def _heard(visiting: Visiting, url: str, got: Answer) -> list[Listed]:
 def _gave_none(visiting: Visiting, url: str, got: Answer | Same | Failure, *, passing: bool) -> list[Listed]:
     """Remember that an address gave no page; one that may give it the next night goes on waiting."""
     look_at_none(visiting, url, got, passing=passing)
+    _try_later(visiting, url, passing=passing)
+    return []
+
+
+def _try_later(visiting: Visiting, url: str, *, passing: bool) -> None:
     again = passing or _is_new(visiting.memory, url)
     visiting.book.tried[url] = Tried(url, again)
     if not again:
         visiting.book.waiting.discard(url)
-    return []
 
 
 def _is_new(memory: Memory, url: str) -> bool:

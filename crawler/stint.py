@@ -13,14 +13,19 @@ from functools import partial
 from types import FrameType, coroutine
 from typing import Any, Final, TypeVar
 
-STINT: Final = 30.0
-"""Seconds of the processor for what stands between two awaits: two megabytes of dates and links take one."""
+STINT: Final = 5.0
+"""Seconds of the processor for what stands between two awaits: two megabytes of dates and links take one.
+
+Meanwhile the answers of other sites wait, and their time limit (`page_seconds`, 30 by default) must not pass.
+"""
+STINTS: Final = 2
+"""At the second page or list of a site that takes so long its visit ends."""
 
 _T = TypeVar("_T")
 
 
-class OverlongError(Exception):
-    """What a site sent keeps the readers busy beyond all measure."""
+class OverlongError(BaseException):
+    """What a site sent keeps the readers busy beyond all measure; as no fault of theirs it passes whoever catches such."""
 
 
 @coroutine
@@ -36,6 +41,9 @@ def in_stints(work: Coroutine[Any, Any, _T], seconds: float) -> Generator[Any, A
         except StopIteration as end:
             result: _T = end.value
             return result
+        except OverlongError:
+            work.close()
+            raise
         try:
             answer = yield asked
         except GeneratorExit:

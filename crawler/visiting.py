@@ -32,6 +32,7 @@ from crawler.records import Habits, ListState, Reading, Source
 from crawler.robots import Robots
 from crawler.signs import Sign
 from crawler.sites import CrawlRules
+from crawler.stint import STINTS, OverlongError
 
 NEW = Faith()
 """What is known of a server that was never asked."""
@@ -102,11 +103,18 @@ class Notebook:
     signs: list[Sign] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)  # addresses whose 304 of tonight is being put to the proof
     proofs: int = 0
+    overlong: int = 0  # pages and lists that kept the readers busy beyond all measure
 
     @property
     def confirmed(self) -> tuple[Same, ...]:
         """The answers that say what they said before, and were not read anew after all."""
         return tuple(same for url, same in self.same.items() if url not in self.heard)
+
+    def leave(self, overlong: OverlongError) -> None:
+        """Count what the readers could come to no end with; raises it where it is not the first of the visit."""
+        self.overlong += 1
+        if self.overlong >= STINTS:
+            raise overlong
 
     def note(self, reading: Reading) -> None:
         """Keep one reading a page and source: the last."""

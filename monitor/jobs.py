@@ -98,8 +98,9 @@ def score(settings: Settings, place: Place, *, now: datetime, workers: int = 1) 
     faults: dict[str, str] = {}
     scores: dict[str, Score] = {}
     units = settings.registry.units
-    with _stores(place.db) as (evidence, judgement):
-        for unit, found in verdicts(judging, place.db, units, workers=workers):
+    judged = verdicts(judging, place.db, units, workers=workers)
+    with closing(judged), _stores(place.db) as (evidence, judgement):
+        for unit, found in judged:
             fault = _write(found, judging, evidence, judgement) if isinstance(found, Verdict) else found
             if isinstance(found, Verdict) and fault is None:
                 scores[unit.code] = found.score

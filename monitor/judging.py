@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from multiprocessing import get_context
@@ -33,6 +33,10 @@ from monitor.updates import Update, find_updates
 
 LARGE = 64_000_000
 """Bytes of a database from which judging it takes longer than starting workers (half a second each)."""
+
+
+MOST = 8
+"""Processes at most: each holds the evidence of one site in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,34 +105,39 @@ def _history(judging: Judging, evidence: EvidenceStore, unit: Unit) -> SiteHisto
 def workers_for(db: Path) -> int:
     """How many processes judge this evidence: one for a small city, else as many as the machine lends us."""
     lent = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return lent if db.exists() and db.stat().st_size >= LARGE else 1
+    return min(lent, MOST) if db.exists() and db.stat().st_size >= LARGE else 1
 
 
 def verdicts(
     judging: Judging, db: Path, units: Sequence[Unit], *, workers: int
-) -> Iterator[tuple[Unit, Verdict | str]]:
+) -> Generator[tuple[Unit, Verdict | str], None, None]:
     """Yield every unit with its verdict, or with the trace of what Segar failed on: a bug met on one site must not cost the others.
 
-    Raises sqlite3.Error and OSError where the evidence itself cannot be read.
+    Raises StoreError, sqlite3.Error and OSError where the evidence itself cannot be read.
     """
-    if workers <= 1:
-        with closing(EvidenceStore(db)) as evidence:
-            yield from ((unit, _tried(judging, evidence, unit)) for unit in units)
-        return
-    # Fresh processes, not copies of this one: a copied SQLite connection or thread breaks what it touches.
+    done = 0
+    if workers > 1:
+        with suppress(BrokenProcessPool):  # one was killed, for want of memory perhaps: this process goes on alone
+            for found in _shared(judging, db, units, workers):
+                yield found
+                done += 1
+    with closing(EvidenceStore(db)) as evidence:
+        yield from ((unit, _tried(judging, evidence, unit)) for unit in units[done:])
+
+
+def _shared(judging: Judging, db: Path, units: Sequence[Unit], workers: int) -> Iterator[tuple[Unit, Verdict | str]]:
+    """The same by several processes: fresh ones, for a copied SQLite connection or thread breaks what it touches."""
     context = get_context("spawn")
-    try:
-        with ProcessPoolExecutor(workers, context, _Worker.begin, (judging, db, os.getpid())) as pool:
-            asked = [
-                pool.submit(_Worker.judge, unit) for unit in units
-            ]  # not map: it cancels what a broken pool has ended
-            try:
-                yield from ((unit, one.result()) for unit, one in zip(units, asked, strict=True))
-            except GeneratorExit:  # nobody wants the rest
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    except BrokenProcessPool as broken:
-        raise OSError("a process that judges sites ended in the middle; is there memory left?") from broken
+    with ProcessPoolExecutor(workers, context, _Worker.begin, (judging, db, os.getpid())) as pool:
+        asked = [pool.submit(_Worker.judge, unit) for unit in units]
+        try:
+            yield from ((unit, one.result()) for unit, one in zip(units, asked, strict=True))
+        except BrokenProcessPool:  # it ends them all itself
+            raise
+        except BaseException:  # nobody wants the rest
+            for one in asked:
+                one.cancel()
+            raise
 
 
 def _tried(judging: Judging, evidence: EvidenceStore, unit: Unit) -> Verdict | str:
@@ -144,13 +153,15 @@ class _Worker:
     """What one process holds: a night's common knowledge, and its own view of the evidence."""
 
     judging: Judging
-    evidence: EvidenceStore
+    db: Path
+    evidence: EvidenceStore | None = None
 
     @classmethod
     def begin(cls, judging: Judging, db: Path, parent: int) -> None:
         tie(parent)
-        cls.judging, cls.evidence = judging, EvidenceStore(db)
+        cls.judging, cls.db = judging, db
 
     @classmethod
     def judge(cls, unit: Unit) -> Verdict | str:
+        cls.evidence = cls.evidence or EvidenceStore(cls.db)  # here, where a fault of it reaches the one who asks
         return _tried(cls.judging, cls.evidence, unit)

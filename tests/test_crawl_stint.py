@@ -7,7 +7,7 @@ import re
 import signal
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from crawler import reading, visit, written
 from crawler.reach import Reach
 from crawler.stint import OverlongError, in_stints
 from crawler.store import EvidenceStore
+from monitor.intrusion import Verdict, intrusion_of
 from tests.shelf import FRONT, SITE, Shelf, shelf_of, visited
 
 NIGHT = date(2026, 11, 2)
@@ -44,12 +45,12 @@ def hangs() -> None:
     re.match("(?:a+)+$", 40 * "a" + "b")
 
 
-def hanging_on(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    """One page is such that its readers never come to an end."""
+def hanging_on(monkeypatch: pytest.MonkeyPatch, *paths: str) -> None:
+    """These pages are such that their readers never come to an end."""
     real = reading.page_reading
 
     def read(page: Any, **facts: Any) -> Any:
-        if page.url == FRONT + path:
+        if page.url in {FRONT + path for path in paths}:
             hangs()
         return real(page, **facts)
 
@@ -69,6 +70,54 @@ def test_the_page_is_left_and_all_others_are_read(
         f"{FRONT}berita/{name}-warga-hari-ini" for name in ("satu", "tiga")
     }
     assert found.pages == 3
+
+
+def test_at_the_second_such_page_the_visit_ends_with_what_it_has(
+    store: EvidenceStore, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging_on(monkeypatch, "berita/satu-warga-hari-ini", "berita/dua-warga-hari-ini", "berita/tiga-warga-hari-ini")
+
+    found = visited(store, shelf, NIGHT)
+
+    assert found.reach is Reach.OK
+    assert found.detail == "stopped after 0.5 s of the processor on one page or list with 4 readings"
+    assert len([path for path in shelf.asked if path.startswith("berita/")]) == 2
+
+
+def test_a_hacked_page_that_hangs_is_not_taken_for_gone(
+    store: EvidenceStore, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted = "berita/dua-warga-hari-ini"
+    shelf.pages[FRONT + planted] = (
+        "<title>Slot gacor maxwin hari ini</title><h1>Situs judi slot gacor</h1><p>daftar slot</p>"
+    )
+    visited(store, shelf, NIGHT)
+    assert _is_hacked(store, NIGHT)
+
+    hanging_on(monkeypatch, planted)
+    for later in (1, 2, 3):
+        night = NIGHT + timedelta(days=later)
+        visited(store, shelf, night)
+        assert planted in shelf.asked
+        assert _is_hacked(store, night)
+
+
+def _is_hacked(store: EvidenceStore, night: date) -> bool:
+    return intrusion_of(store.history(SITE, until=night), tonight=night).verdict is Verdict.COMPROMISED
+
+
+def test_a_feed_that_hangs_costs_the_site_nothing_else(
+    store: EvidenceStore, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.others[FRONT + "feed/"] = (200, "application/rss+xml", "<rss><channel></channel></rss>")
+    shelf.pages[FRONT] = '<link rel="alternate" type="application/rss+xml" href="/feed/">' + shelf.pages[FRONT]
+    monkeypatch.setattr("crawler.lists.feeds.feedparser.parse", lambda *_, **__: hangs())
+    monkeypatch.setattr(visit, "STINT", 0.5)
+
+    found = visited(store, shelf, NIGHT)
+
+    assert "feed/" in shelf.asked
+    assert (found.reach, found.pages) == (Reach.OK, 4)
 
 
 def test_a_front_page_that_hangs_ends_the_visit_and_says_so(

@@ -10,12 +10,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from crawler.database import StoreError
 from crawler.records import PageKind, SiteNight
+from crawler.sites import Unit
 from crawler.store import EvidenceStore
 from monitor import jobs, judging
 from monitor.config import load_settings
@@ -80,7 +83,7 @@ def test_a_small_city_is_judged_by_one(folder: Path, monkeypatch: pytest.MonkeyP
     assert judging.workers_for(folder / "segar.db") == judging.workers_for(folder / "no.db") == 1
 
     monkeypatch.setattr(judging, "LARGE", 1)
-    assert judging.workers_for(folder / "segar.db") == len(os.sched_getaffinity(0))
+    assert judging.workers_for(folder / "segar.db") == min(len(os.sched_getaffinity(0)), judging.MOST)
 
 
 def test_no_process_outlives_the_one_that_started_it(folder: Path) -> None:
@@ -97,16 +100,39 @@ def test_no_process_outlives_the_one_that_started_it(folder: Path) -> None:
     assert all(_is_gone(worker) for worker in workers)
 
 
-def test_a_process_that_is_killed_ends_the_run_with_a_reason(folder: Path) -> None:
+def judged(folder: Path, times: int) -> Generator[tuple[Unit, judging.Verdict | str], None, None]:
+    """The verdicts of two processes on the city's units, so many times over."""
     settings, db = load_settings(folder / "sites.yaml"), folder / "segar.db"
     with closing(EvidenceStore(db)) as evidence:
         shared = judging.judging_of(settings, evidence, at(TONIGHT), ours=())
-    found = judging.verdicts(shared, db, [*settings.registry.units] * 2000, workers=2)
-    next(found)
+    return judging.verdicts(shared, db, [*settings.registry.units] * times, workers=2)
+
+
+def test_where_a_process_is_killed_the_rest_is_judged_without_it(folder: Path) -> None:
+    found = judged(folder, 300)
+    first = next(found)
     for child in multiprocessing.active_children():
         child.kill()
 
-    with pytest.raises(OSError, match="is there memory left"):
+    verdicts = [first, *found]
+    assert len(verdicts) == 900
+    assert all(isinstance(verdict, judging.Verdict) for _, verdict in verdicts)
+
+
+def test_nothing_runs_on_when_nobody_wants_the_rest(folder: Path) -> None:
+    found = judged(folder, 3000)
+    next(found)
+
+    found.close()
+
+    assert multiprocessing.active_children() == []
+
+
+def test_a_database_that_cannot_be_read_is_named(folder: Path) -> None:
+    found = judged(folder, 1)
+    (folder / "segar.db").write_bytes(b"no database, but long enough to be taken for the head of one" * 100)
+
+    with pytest.raises((StoreError, sqlite3.Error)):
         list(found)
 
 
