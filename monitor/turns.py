@@ -106,7 +106,10 @@ def _rows(looks: Sequence[Look]) -> list[Row]:
 
 
 def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, Row]:
-    """The same for the looks that brought something that no other page ever bore, by their places among all."""
+    """The same for the looks that brought something that no other page ever bore, by their places among all.
+
+    The first of a row is held against those that followed: beside a box it would pass for an edit.
+    """
     texts = [grams(look.reading) - elsewhere for look in looks]
     came = {at: texts[at] - texts[at - 1] for at in range(1, len(looks))}
     changes = [at for at, new in came.items() if new]
@@ -118,7 +121,7 @@ def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, 
         goes_on = gave_way and is_swap(looks[at - 1], looks[at])
         rows[-1].append(at) if goes_on else rows.append([at])
     return {
-        at: Row(len(row), max((len(came[before]) for before in row[:place]), default=0))
+        at: Row(len(row), max((len(came[other]) for other in row[:place] or row[1:]), default=0))
         for row in rows
         for place, at in enumerate(row)
     }
