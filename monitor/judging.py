@@ -117,7 +117,8 @@ def verdicts(
     """
     done = 0
     if workers > 1:
-        with suppress(BrokenProcessPool):  # one was killed, for want of memory perhaps: this process goes on alone
+        # One was killed, for want of memory perhaps, or a jail forbids them: this process goes on alone.
+        with suppress(BrokenProcessPool, OSError, ImportError):
             for found in _shared(judging, db, units, workers):
                 yield found
                 done += 1

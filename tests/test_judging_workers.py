@@ -119,6 +119,15 @@ def test_where_a_process_is_killed_the_rest_is_judged_without_it(folder: Path) -
     assert all(isinstance(verdict, judging.Verdict) for _, verdict in verdicts)
 
 
+def test_where_the_system_lends_no_processes_one_does_it_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: str) -> None:
+        raise OSError("[Errno 38] Function not implemented")
+
+    monkeypatch.setattr(judging, "get_context", refused)
+
+    assert len(list(judged(folder, 1))) == 3
+
+
 def test_nothing_runs_on_when_nobody_wants_the_rest(folder: Path) -> None:
     found = judged(folder, 3000)
     next(found)
