@@ -99,10 +99,23 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         (step for page in pages for step in steps_of(page, elsewhere)),
         key=lambda step: (step.now.first_night, step.url),
     )
+    library = Library()
+    changes, fresh = _night_by_night(pages, steps, library, elsewhere)
+    first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
+    alike, reposts = _kin(pages, library, {step.url: step.now for step in steps if step.old is None})
+    own = (fresh | alike) - reposts.keys()  # a text like another's is one of its own where the issue is another
+    told = {url: tuple(one) for url, one in changes.items()}
+    brief = frozenset(step.url for step in steps if step.old is None and step.now.reading.words <= LEAST_WORDS)
+    return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
+
+
+def _night_by_night(
+    pages: Sequence[PageHistory], steps: Sequence[Step], library: Library, elsewhere: AbstractSet[Gram]
+) -> tuple[Mapping[str, list[Change]], AbstractSet[str]]:
+    """The changes by page, oldest first, and the pages with a text of their own when first read; fills the ``library``."""
     nights: defaultdict[date, list[Step]] = defaultdict(list)
     for step in steps:
         nights[step.now.first_night].append(step)
-    library = Library()
     changes: defaultdict[str, list[Change]] = defaultdict(list)
     fresh: set[str] = set()
     lasting, redesign, nights_reworded = _lasting(steps), date.min, list[date]()
@@ -119,12 +132,7 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
         for url, change in found.items():
             changes[url].append(_redesigned(change, redesign))
         _shelve(tonight, library)
-    first_read = Counter(step.now.first_night for step in steps if not step.old and not _is_front(step))
-    alike, reposts = _kin(pages, library, {step.url: step.now for step in steps if step.old is None})
-    own = (fresh | alike) - reposts.keys()  # a text like another's is one of its own where the issue is another
-    told = {url: tuple(one) for url, one in changes.items()}
-    brief = frozenset(step.url for step in steps if step.old is None and step.now.reading.words <= LEAST_WORDS)
-    return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
+    return changes, fresh
 
 
 def _elsewhere(pages: Sequence[PageHistory]) -> frozenset[Gram]:
