@@ -61,7 +61,7 @@ def start(folder: Path) -> subprocess.Popen[str]:
 
 
 def wait_for_rows(path: Path, count: int) -> None:
-    for _ in range(300):
+    for _ in range(3000):
         if path.exists() and stored(path) >= count:
             return
         time.sleep(0.02)
