@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from crawler.content import read_content
+from crawler.page import open_page
 from crawler.reach import Reach
 from crawler.records import (
     Clue,
@@ -34,6 +36,15 @@ CODE = "18.71.01.1001"
 FRONT = "http://kelurahan.example/"
 TONIGHT = date(2026, 11, 21)  # a Saturday
 TEXT = tuple(f"paragraf-{place}" for place in range(4))
+REAL = (
+    "Warga bergotong royong membersihkan saluran air bersama lurah dan perangkat kelurahan sejak pagi hari.",
+    "Lurah menyapa warga yang hadir lalu membagikan bibit pohon kepada setiap rukun tetangga di wilayahnya.",
+    "Kegiatan akan dilanjutkan pekan depan di rukun warga lain dengan bantuan dinas pekerjaan umum kota.",
+)
+SERVICE = (
+    "Pemohon surat pengantar datang ke kantor kelurahan dengan membawa kartu keluarga dan kartu tanda penduduk asli.",
+    "Petugas loket memeriksa berkas lalu mencatat permohonan pada buku register pelayanan pada hari yang sama.",
+)
 
 
 def days(count: int) -> timedelta:
@@ -89,6 +100,13 @@ def look(
     dates = PageDates(FRONT + path, published, None, "", tuple(clues))
     reading = Reading(CODE, FRONT + path, kind, source, dates=dates, **values | changes)
     return Look(reading, first, until or first)
+
+
+def told_in(*paragraphs: str) -> dict[str, Any]:
+    """What the crawler keeps of a page of these paragraphs."""
+    html = "<main><h1>Contoh Berita Satu</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</main>"
+    content = read_content(open_page(html.encode(), url=f"{FRONT}berita"))
+    return {"blocks": content.blocks, "shingles": content.shingles, "words": content.words}
 
 
 def page(*looks: Look) -> PageHistory:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
-from crawler.content import read_content
-from crawler.page import open_page
 from crawler.records import Clue, Kind, Look, PageHistory, PageKind, Role, Source
-from monitor.freshness import Status
 from monitor.updates import Reason
-from tests.judgement_helpers import FRONT, TEXT, TONIGHT, Site, at, clue, days, listed, look, modified, page, site
+from tests.judgement_helpers import (
+    REAL,
+    SERVICE,
+    TEXT,
+    TONIGHT,
+    at,
+    clue,
+    days,
+    listed,
+    look,
+    modified,
+    page,
+    site,
+    told_in,
+)
 
 POSTED = date(2026, 11, 3)
 CLOCK = "text near the headline"
@@ -142,112 +151,14 @@ LOREM = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua.",
     "Duis aute irure dolor in reprehenderit in voluptate velit esse cillum dolore eu fugiat nulla pariatur.",
 )
-REAL = (
-    "Warga bergotong royong membersihkan saluran air bersama lurah dan perangkat kelurahan sejak pagi hari.",
-    "Lurah menyapa warga yang hadir lalu membagikan bibit pohon kepada setiap rukun tetangga di wilayahnya.",
-    "Kegiatan akan dilanjutkan pekan depan di rukun warga lain dengan bantuan dinas pekerjaan umum kota.",
-)
-
-
-def _read(*paragraphs: str) -> dict[str, Any]:
-    """What the crawler keeps of a page of these paragraphs."""
-    html = "<main><h1>Contoh Berita Satu</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</main>"
-    content = read_content(open_page(html.encode(), url=f"{FRONT}berita"))
-    return {"blocks": content.blocks, "shingles": content.shingles, "words": content.words}
-
-
-SERVICE = (
-    "Pemohon surat pengantar datang ke kantor kelurahan dengan membawa kartu keluarga dan kartu tanda penduduk asli.",
-    "Petugas loket memeriksa berkas lalu mencatat permohonan pada buku register pelayanan pada hari yang sama.",
-)
-
-
-HISTORY = (
-    "Kampung ini dibuka oleh para perantau yang menanam lada dan kopi di sepanjang sungai pada masa kolonial.",
-    "Nama kampung diambil dari pohon besar di simpang jalan yang menjadi tempat berkumpul para pedagang lama.",
-)
-VISION = (
-    "Visi kelurahan adalah terwujudnya pelayanan yang cepat dan ramah bagi seluruh warga tanpa memandang golongan.",
-    "Misi kelurahan adalah membina lembaga kemasyarakatan serta mendorong usaha kecil milik warga setiap rukun.",
-)
-STOCK = (HISTORY[0], VISION[0])
-"""One sentence each of two other pages."""
-
-
-def _reworded(*words: str, since: int = 4, until: int = 0, nth: int = 1) -> Site:
-    """A page (or ``nth`` pages) whose text gave way, so many nights ago, to words that the site had before."""
-    looks = [
-        look(TONIGHT - days(90), until=TONIGHT - days(60), **_read(*REAL)),
-        look(TONIGHT - days(50), until=TONIGHT - days(since + 2), **_read(*SERVICE)),
-        look(TONIGHT - days(since), until=TONIGHT - days(until), **_read(*words)),
-    ]
-    pages = [page(*(renamed(one, f"layanan-{n}") for one in looks)) for n in range(nth)]
-    others = [
-        page(look(TONIGHT - days(90), path=path, until=TONIGHT, **_read(*told)))
-        for path, told in (("sejarah", HISTORY), ("visi", VISION))
-    ]
-    return site(*pages, *others, nights=[TONIGHT - days(ago) for ago in range(90, -1, -1)])
-
-
-def renamed(one: Look, path: str) -> Look:
-    """The same look at another page."""
-    reading = replace(one.reading, url=FRONT + path, dates=replace(one.reading.dates, url=FRONT + path))
-    return replace(one, reading=reading)
-
-
-@pytest.mark.parametrize(("since", "until"), [(4, 0), (0, 0), (4, 4)])
-def test_a_page_that_exchanges_most_of_its_text_for_words_of_other_pages_is_a_riddle(since: int, until: int) -> None:
-    """Seen tonight for the first time, or not read again since, or still there."""
-    again = _reworded(*STOCK, since=since, until=until)
-
-    assert (Reason.REWORDED, TONIGHT - days(since)) in again.told()
-    assert again.score().status is Status.BELUM_TERUKUR
-
-
-def test_such_a_text_that_is_gone_at_the_next_look_is_none() -> None:
-    (changed, *others), nights = (
-        _reworded(*STOCK, since=4, until=4).pages,
-        [TONIGHT - days(n) for n in range(90, -1, -1)],
-    )
-    back = replace(changed, looks=(*changed.looks, renamed(look(TONIGHT, **_read(*SERVICE)), "layanan-0")))
-
-    assert site(back, *others, nights=nights).score().status is Status.TERTINGGAL
-
-
-def test_a_riddle_too_old_saves_nobody() -> None:
-    old = _reworded(*STOCK, since=40)
-
-    assert (Reason.REWORDED, TONIGHT - days(40)) in old.told()
-    assert old.score().status is Status.TERTINGGAL
-
-
-@pytest.mark.parametrize("words", [REAL, HISTORY, VISION])
-def test_the_text_of_one_page_be_it_its_own_of_before_makes_no_riddle(words: tuple[str, ...]) -> None:
-    back = _reworded(*words)
-
-    assert TONIGHT - days(4) not in [day for _, day in back.told()]
-    assert back.score().status is Status.TERTINGGAL
-
-
-@pytest.mark.parametrize(("pages", "riddles"), [(2, 2), (3, 0)])
-def test_three_pages_that_are_reworded_in_one_night_are_the_sites_own_doing(pages: int, riddles: int) -> None:
-    told = [reason for reason, _ in _reworded(*STOCK, nth=pages).told()]
-
-    assert told.count(Reason.REWORDED) == riddles
-
-
-def test_a_notice_that_no_page_ever_bore_is_no_text_of_before_though_two_pages_show_it() -> None:
-    notice = "Mohon maaf layanan tatap muka ditutup sementara selama perbaikan gedung kantor sampai pemberitahuan berikutnya nanti."
-
-    assert Reason.REWORDED not in dict(_reworded(notice, nth=2).told())
 
 
 def test_an_edit_first_seen_amid_injected_links_counts_on_that_night_and_not_when_they_are_gone() -> None:
     edited = (*SERVICE, *REAL)
     looks = (
-        look(TONIGHT - days(30), until=TONIGHT - days(20), **_read(*SERVICE)),
-        look(TONIGHT - days(18), injected="tautan tersembunyi", **_read(*edited, "situs slot gacor maxwin hari ini")),
-        look(TONIGHT, **_read(*edited)),
+        look(TONIGHT - days(30), until=TONIGHT - days(20), **told_in(*SERVICE)),
+        look(TONIGHT - days(18), injected="tautan tersembunyi", **told_in(*edited, "situs slot gacor maxwin hari ini")),
+        look(TONIGHT, **told_in(*edited)),
     )
     nights = [TONIGHT - days(ago) for ago in range(30, -1, -1)]
 
@@ -258,12 +169,15 @@ def test_an_edit_first_seen_amid_injected_links_counts_on_that_night_and_not_whe
 
 
 def test_a_text_that_is_filler_for_the_most_part_never_counts_and_one_that_quotes_it_does() -> None:
-    assert site(page(look(TONIGHT, clue(POSTED), **_read(*LOREM)))).told() == [(Reason.SAMPLE, POSTED)]
-    assert site(page(look(TONIGHT, clue(POSTED), **_read(*REAL, LOREM[0])))).told() == [(Reason.NEW_CONTENT, POSTED)]
+    assert site(page(look(TONIGHT, clue(POSTED), **told_in(*LOREM)))).told() == [(Reason.SAMPLE, POSTED)]
+    assert site(page(look(TONIGHT, clue(POSTED), **told_in(*REAL, LOREM[0])))).told() == [(Reason.NEW_CONTENT, POSTED)]
 
 
 def test_filler_that_gave_way_to_a_true_text_is_no_sample() -> None:
-    filler, text = look(TONIGHT - days(2), clue(POSTED), **_read(*LOREM)), look(TONIGHT, clue(POSTED), **_read(*REAL))
+    filler, text = (
+        look(TONIGHT - days(2), clue(POSTED), **told_in(*LOREM)),
+        look(TONIGHT, clue(POSTED), **told_in(*REAL)),
+    )
     told = site(page(filler, text), nights=(TONIGHT - days(2), TONIGHT)).told()
     assert Reason.SAMPLE not in dict(told)
 
