@@ -44,7 +44,6 @@ from crawler.store import EvidenceStore
 from crawler.visit import visit
 from monitor import jobs
 from monitor.config import Settings, load_settings
-from monitor.judging import workers_for
 
 NIGHTLY = 14  # nights at the start that are all scored
 RECALL, PRECISION = 0.99, 0.995
@@ -172,8 +171,7 @@ async def crawl(run: Run, store: EvidenceStore, night: date) -> None:
 
 def judge(run: Run, night: date) -> None:
     """Score the night, and hold every unit's standing against the truth."""
-    workers, sites, policy = workers_for(run.place.db), run.sites, run.settings.policy
-    board = jobs.score(run.settings, run.place, now=midnight(night), workers=workers)
+    board, sites, policy = jobs.score(run.settings, run.place, now=midnight(night)), run.sites, run.settings.policy
     for row in board.rows:
         if site := sites.get(row.unit.code):
             score = row.score

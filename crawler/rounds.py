@@ -134,12 +134,11 @@ async def _read_page(
     try:
         return _heard(visiting, url, got)
     except OverlongError as overlong:
-        visiting.fetcher.tell(lambda: [f"left {url}: the readers cannot come to an end with it"])
         if (
             url not in memory.planted
         ):  # what it says is not known: a sign of intrusion on it stands, and it is asked again
             _try_later(visiting, url, passing=False)
-        book.leave(overlong)
+        visiting.leave(url, overlong)
         return []
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 from crawler.answers import BARE, Ending, Front, front_trouble, opened
 from crawler.broken import REFUSED_NIGHTS, broken_tonight, closed_lists, is_missing
 from crawler.content import forward_of, script_list
-from crawler.errand import Asked, Errand
+from crawler.errand import Errand
 from crawler.fetch import Failure, Fetcher
 from crawler.harvest import (
     carry_front,
@@ -190,10 +189,6 @@ async def _fetch_front(visiting: Visiting) -> Front | Same | Ending:
     return got if isinstance(got, Same) else opened(got)
 
 
-def _left_list(asked: Asked) -> list[str]:
-    return [f"left {asked.url}: the readers cannot come to an end with it"]
-
-
 async def _read_lists(visiting: Visiting, front: Page | Same) -> None:
     book, memory, ground = visiting.book, visiting.memory, visiting.ground
     errand = Errand(
@@ -224,8 +219,7 @@ async def _read_lists(visiting: Visiting, front: Page | Same) -> None:
         try:
             await read_list(one, errand)
         except OverlongError as overlong:
-            visiting.fetcher.tell(partial(_left_list, one))
-            book.leave(overlong)
+            visiting.leave(one.url, overlong)
     urls = {state.url for state in book.harvest.states}
     missing = (state for state in memory.worked if is_missing(state, visiting.tonight) and state.url not in urls)
     book.harvest.states += missing

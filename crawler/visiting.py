@@ -110,12 +110,6 @@ class Notebook:
         """The answers that say what they said before, and were not read anew after all."""
         return tuple(same for url, same in self.same.items() if url not in self.heard)
 
-    def leave(self, overlong: OverlongError) -> None:
-        """Count what the readers could come to no end with; raises it where it is not the first of the visit."""
-        self.overlong += 1
-        if self.overlong >= STINTS:
-            raise overlong
-
     def note(self, reading: Reading) -> None:
         """Keep one reading a page and source: the last."""
         self.readings[(reading.url, reading.source)] = reading
@@ -173,6 +167,13 @@ class Visiting:
         if got.status == 304 and self._since(got.url):
             return await self._believed(got, kept)
         return self._compared(got, kept)
+
+    def leave(self, url: str, overlong: OverlongError) -> None:
+        """Tell and count what the readers could come to no end with; raises it where it is not the first of the visit."""
+        self.fetcher.tell(lambda: [f"left {url}: the readers cannot come to an end with it"])
+        self.book.overlong += 1
+        if self.book.overlong >= STINTS:
+            raise overlong
 
     def _since(self, url: str) -> Mapping[str, str]:
         kept = self.memory.kept.get(url)

@@ -270,7 +270,7 @@ def _change(
 
     ``everywhere`` counts tonight's pages that bear a gram, ``changed`` those of them that were known before.
     """
-    if step.old is None or {step.now.reading.kind, step.old.reading.kind} != {PageKind.CONTENT}:
+    if step.old is None or not step.was_content:
         return None
     old, now = step.old.reading, step.now.reading
     if new := new_text(old, now, said=library.said, spread=everywhere):
@@ -287,28 +287,23 @@ def _sort(step: Step, elsewhere: AbstractSet[Gram]) -> Sort | None:
     if step.old is None or not is_swap(step.old, step.now):
         return Sort.STANDS
     brought = brought_by(step.old, step.now)
-    own = len(brought - elsewhere)
     sort = _by_looks(step, brought, elsewhere)
-    if (
-        sort is None
-        and step.row.is_next(len(brought))
-        and not step.later
-        and own >= max(NEW_SHINGLES, LARGER * step.own.usual)
-    ):
-        return Sort.AWAITED  # what turned here before stands on other pages
-    return Sort.ROTATES if sort and step.own.is_next(own) else sort
+    return Sort.ROTATES if sort and step.own.is_next(len(brought - elsewhere)) else sort
 
 
 def _by_looks(step: Step, brought: frozenset[Gram], elsewhere: AbstractSet[Gram]) -> Sort | None:
-    turns, twice = step.row.is_next(len(brought)), step.now.last_night > step.now.first_night
-    if twice and (turns or not step.row.turns):
+    """The same by what is met again and by the row of all that stood in its place."""
+    turns = step.row.is_next(len(brought))
+    if step.twice and (turns or not step.row.turns):
         return Sort.ROTATES if turns else Sort.STANDS
     wanted = _looks_wanted(brought, step.later)
     if any(not _stays(brought, look, elsewhere) for look in step.later[:wanted]):
-        return Sort.ROTATES if twice else None
+        return Sort.ROTATES if step.twice else None
     if len(step.later) >= wanted:
         return Sort.STANDS
-    return None if turns and not step.later else Sort.AWAITED
+    # What no other page bore, and more of it than before, is no turn of a box that shows what other pages bear.
+    outdone = len(brought - elsewhere) < max(NEW_SHINGLES, LARGER * step.own.usual)
+    return None if turns and not step.later and outdone else Sort.AWAITED
 
 
 def _looks_wanted(brought: frozenset[Gram], later: Sequence[Look]) -> int:

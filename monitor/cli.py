@@ -28,7 +28,6 @@ from monitor import child, jobs, showcase, tables
 from monitor.config import Settings, load_settings, policy_named
 from monitor.config import check as check_sites
 from monitor.dates import DEFAULT_ZONE, DatesError, dates_of
-from monitor.judging import workers_for
 from monitor.mail import Folder, MailError, outbox_from
 from monitor.publish import PublishError
 from monitor.schedule import run as run_schedule
@@ -170,7 +169,7 @@ def score(run: Run, *, recompute: bool, policy: str | None) -> int:
 
 
 def _scored(settings: Settings, run: Run, now: datetime) -> jobs.Board:
-    board = jobs.score(settings, run.place, now=now, workers=workers_for(run.place.db))
+    board = jobs.score(settings, run.place, now=now)
     click.echo(tables.board(board))
     for code, trace in board.faults.items():
         said = "Segar failed to judge this site, and the last score of it stands; please report it"

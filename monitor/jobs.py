@@ -28,6 +28,7 @@ from monitor.recompute import Rebuilt, compare
 from monitor.reminders import Concern, Letter, before_letters, letters_due, with_refused
 from monitor.store import JudgementStore
 from monitor.updates import Update
+from monitor.weeks import city_day
 
 STANDS_IN = timedelta(hours=12)
 """A score so much older than the night's others is that of another night, kept because Segar failed on the site."""
@@ -84,28 +85,26 @@ def _alone(db: Path, what: str) -> Iterator[None]:
 
 def night_of(settings: Settings, now: datetime) -> date:
     """Return the city day of `now`."""
-    return now.astimezone(settings.registry.city.zone).date()
+    return city_day(now, settings.registry.city.zone)
 
 
 # -- score ---------------------------------------------------------------------------------------------------------
 
 
-def score(settings: Settings, place: Place, *, now: datetime, workers: int = 1) -> Board:
-    """Judge every unit on the evidence up to tonight and append what changed; ``workers`` processes share the work."""
-    night = night_of(settings, now)
-    with _stores(place.db) as (evidence, _):
-        judging = judging_of(settings, evidence, now, ours=_ours(settings, evidence, night))
+def score(settings: Settings, place: Place, *, now: datetime, workers: int | None = None) -> Board:
+    """Judge every unit on the evidence up to tonight and append what changed; ``workers`` as in monitor.judging.verdicts."""
+    night, units = night_of(settings, now), settings.registry.units
     faults: dict[str, str] = {}
     scores: dict[str, Score] = {}
-    units = settings.registry.units
-    judged = verdicts(judging, place.db, units, workers=workers)
-    with closing(judged), _stores(place.db) as (evidence, judgement):
-        for unit, found in judged:
-            fault = _write(found, judging, evidence, judgement) if isinstance(found, Verdict) else found
-            if isinstance(found, Verdict) and fault is None:
-                scores[unit.code] = found.score
-            else:
-                faults[unit.code], scores[unit.code] = str(fault), _kept(judging, judgement, unit)
+    with _stores(place.db) as (evidence, judgement):
+        judging = judging_of(settings, evidence, now, ours=_ours(settings, evidence, night))
+        with closing(verdicts(judging, place.db, units, workers=workers)) as judged:
+            for unit, found in judged:
+                fault = _write(found, judging, evidence, judgement) if isinstance(found, Verdict) else found
+                if isinstance(found, Verdict) and fault is None:
+                    scores[unit.code] = found.score
+                else:
+                    faults[unit.code], scores[unit.code] = str(fault), _kept(judging, judgement, unit)
         rows = rank(units, scores, judgement.ranks_before(night))
         judgement.save_scores(rows)
     return replace(_board(night, rows, judging.ours), faults=faults)

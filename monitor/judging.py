@@ -30,6 +30,7 @@ from monitor.intrusion import intrusion_of, without_odd
 from monitor.leash import tie
 from monitor.past import at_address, without_cleared
 from monitor.updates import Update, find_updates
+from monitor.weeks import city_day
 
 LARGE = 64_000_000
 """Bytes of a database from which judging it takes longer than starting workers (half a second each)."""
@@ -53,7 +54,7 @@ class Judging:
     @property
     def night(self) -> date:
         """The city day that is judged."""
-        return self.now.astimezone(self.settings.registry.city.zone).date()
+        return city_day(self.now, self.settings.registry.city.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Verdict:
 
 def judging_of(settings: Settings, evidence: EvidenceStore, now: datetime, *, ours: tuple[OurNight, ...]) -> Judging:
     """Gather what is known of the city as a whole up to a night."""
-    night = now.astimezone(settings.registry.city.zone).date()
+    night = city_day(now, settings.registry.city.zone)
     copies = evidence.copied_texts(sites=settings.policy.copy_threshold, words=LEAST_WORDS, until=night)
     common = evidence.common_blocks(sites=settings.policy.copy_threshold, until=night)
     near = neighbours([unit.url for unit in settings.registry.units if unit.url])
@@ -109,13 +110,13 @@ def workers_for(db: Path) -> int:
 
 
 def verdicts(
-    judging: Judging, db: Path, units: Sequence[Unit], *, workers: int
+    judging: Judging, db: Path, units: Sequence[Unit], *, workers: int | None = None
 ) -> Generator[tuple[Unit, Verdict | str], None, None]:
     """Yield every unit with its verdict, or with the trace of what Segar failed on: a bug met on one site must not cost the others.
 
-    Raises StoreError, sqlite3.Error and OSError where the evidence itself cannot be read.
+    ``workers`` processes share the work, by default as many as the evidence is worth. Raises StoreError, sqlite3.Error and OSError where the evidence itself cannot be read.
     """
-    done = 0
+    done, workers = 0, workers or workers_for(db)
     if workers > 1:
         # One was killed, for want of memory perhaps, or a jail forbids them: this process goes on alone.
         with suppress(BrokenProcessPool, OSError, ImportError):

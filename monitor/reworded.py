@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from crawler.records import PageKind
 from monitor.likeness import NEW_SHINGLES, Library, grams
 from monitor.turns import Step, brought_by, is_swap
 
@@ -33,7 +32,7 @@ def reworded(tonight: Sequence[Step], library: Library) -> tuple[Step, ...]:
 def _is_rewritten(step: Step, library: Library) -> bool:
     """Whether most of a page gave way to so many words, but for a few that the site had; not the next turn of what turns there."""
     old, now = step.old, step.now
-    if old is None or {now.reading.kind, old.reading.kind} != {PageKind.CONTENT} or not old.reading.shingles:
+    if old is None or not step.was_content or not old.reading.shingles:
         return False
     brought = brought_by(old, now)
     is_most = len(brought) >= MANY_SHINGLES and 2 * len(brought) > len(grams(now.reading))
@@ -49,7 +48,7 @@ def is_often(nights: Sequence[date], tonight: date) -> bool:
 
 def stood(step: Step) -> bool | None:
     """Whether half of what came was met again at the next look; None where there was none yet."""
-    if step.now.last_night > step.now.first_night:
+    if step.twice:
         return True
     if step.old is None or not step.later:
         return None

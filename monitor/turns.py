@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
@@ -65,9 +65,19 @@ class Step:
         return self.looks[self.at + 1 : self.at + 3]
 
     @property
+    def twice(self) -> bool:
+        """Whether the text was met on more than one night."""
+        return self.now.last_night > self.now.first_night
+
+    @property
     def is_content(self) -> bool:
         """Whether the page was one of content then."""
         return self.now.reading.kind is PageKind.CONTENT
+
+    @property
+    def was_content(self) -> bool:
+        """Whether it was one before, too: only then are two texts compared."""
+        return self.old is not None and self.is_content and self.old.reading.kind is PageKind.CONTENT
 
 
 def page_looks(page: PageHistory) -> tuple[Look, ...]:
@@ -97,12 +107,13 @@ def _between(hidden: Sequence[Look], old: Look, now: Look) -> tuple[Look, ...]:
 
 def _rows(looks: Sequence[Look]) -> list[Row]:
     """For every look the row of changes that it belongs to."""
-    rows: list[list[int]] = []
-    for at in range(len(looks)):
-        goes_on = at > 1 and _takes_place(*looks[at - 2 : at + 1])
-        rows[-1].append(at) if goes_on else rows.append([at])
-    brought = [0, *(len(brought_by(old, now)) for old, now in pairwise(looks))]
-    return [Row(len(row), max(brought[row[0] : at], default=0)) for row in rows for at in row]
+    came = [frozenset[Gram](), *(brought_by(old, now) for old, now in pairwise(looks))]
+
+    def goes_on(last: int, at: int) -> bool:
+        return last > 0 and _takes_place(came[last], since=looks[last], old=looks[last], now=looks[at])
+
+    rows, sizes = _in_rows(range(len(looks)), goes_on), [len(new) for new in came]
+    return [Row(len(row), max(sizes[row[0] : at], default=0)) for row in rows for at in row]
 
 
 def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, Row]:
@@ -111,20 +122,24 @@ def _own_rows(looks: Sequence[Look], elsewhere: AbstractSet[Gram]) -> dict[int, 
     The first of a row is held against those that followed: beside a box it would pass for an edit.
     """
     texts = [grams(look.reading) - elsewhere for look in looks]
-    came = {at: texts[at] - texts[at - 1] for at in range(1, len(looks))}
-    changes = [at for at, new in came.items() if new]
-    rows: list[list[int]] = []
-    for at in changes:
-        last = rows[-1][-1] if rows else 0
-        soon = last > 0 and looks[at].first_night - looks[last].first_night <= SLOT_DAYS
-        gave_way = soon and 2 * len(came[last] & texts[at]) < len(came[last])
-        goes_on = gave_way and is_swap(looks[at - 1], looks[at])
-        rows[-1].append(at) if goes_on else rows.append([at])
+    came = {at: new for at in range(1, len(looks)) if (new := texts[at] - texts[at - 1])}
+
+    def goes_on(last: int, at: int) -> bool:
+        return _takes_place(came[last], since=looks[last], old=looks[at - 1], now=looks[at])
+
     return {
         at: Row(len(row), max((len(came[other]) for other in row[:place] or row[1:]), default=0))
-        for row in rows
+        for row in _in_rows(came, goes_on)
         for place, at in enumerate(row)
     }
+
+
+def _in_rows(changes: Iterable[int], goes_on: Callable[[int, int], bool]) -> list[list[int]]:
+    """Changes in rows: each is of the row of the one before where it goes on with that."""
+    rows: list[list[int]] = []
+    for at in changes:
+        rows[-1].append(at) if rows and goes_on(rows[-1][-1], at) else rows.append([at])
+    return rows
 
 
 def brought_by(old: Look, now: Look) -> frozenset[Gram]:
@@ -132,12 +147,11 @@ def brought_by(old: Look, now: Look) -> frozenset[Gram]:
     return grams(now.reading) - grams(old.reading)
 
 
-def _takes_place(before: Look, old: Look, now: Look) -> bool:
-    """Whether what is new now stands where the last change's text stood, which came but days ago."""
-    if now.first_night - old.first_night > SLOT_DAYS or not is_swap(old, now):
+def _takes_place(came: AbstractSet[Gram], *, since: Look, old: Look, now: Look) -> bool:
+    """Whether what is new now stands where that stood which ``came`` with ``since``, but days ago."""
+    if now.first_night - since.first_night > SLOT_DAYS or not is_swap(old, now):
         return False
-    brought = brought_by(before, old)
-    return 2 * len(brought & grams(now.reading)) < len(brought)
+    return 2 * len(came & grams(now.reading)) < len(came)
 
 
 def is_swap(old: Look, now: Look) -> bool:
