@@ -320,39 +320,6 @@ def test_a_text_that_closes_like_many_others_is_new_all_the_same() -> None:
     assert site(*known, *quiet, page(new), nights=NIGHTS).told() == [(Reason.APPEARED, TONIGHT)]
 
 
-def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
-    frame = [page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", "bagikan"), until=TONIGHT)) for n in range(3)]
-    release = tuple(f"rilis {n}" for n in range(9))
-    pasted = _text(TONIGHT, "rilis", tuple(range(60)), clue(TONIGHT), blocks=(*release, "bagikan", "pepatah"))
-    seen = site(*frame, page(pasted), nights=NIGHTS)
-
-    assert seen.told(common=frozenset(release)) == [(Reason.COPIED, TONIGHT)]
-    assert seen.told(common=frozenset(release[:7])) == [(Reason.NEW_CONTENT, TONIGHT)]
-
-
-def test_a_post_of_set_phrases_that_the_whole_city_uses_is_no_copy_for_one_line_that_others_have_too() -> None:
-    """As in the WordPress sites of the bench: every sentence of a true post stands on many sites, never all in one text."""
-    known = [
-        page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", "bagikan"), until=TONIGHT)) for n in range(9)
-    ]
-    lines = ("salam 0", "warga bergotong royong", "salam 1", "salam 2", "bagikan")
-    posted = _text(TONIGHT, "baru", tuple(range(60, 120)), clue(TONIGHT), blocks=lines)
-
-    seen = site(*known, page(posted), nights=NIGHTS)
-    assert seen.told(common=frozenset(lines)) == [(Reason.NEW_CONTENT, TONIGHT)]
-
-    row = {",".join(lines): ""}  # the very same ones, in one row, on many sites: a release
-    assert seen.told(common=frozenset(lines), copies=row) == [(Reason.COPIED, TONIGHT)]
-    own = frozenset(lines) - {"warga bergotong royong"}
-    assert seen.told(common=own, copies={",".join(line for line in lines if line in own): ""}) == [
-        (Reason.NEW_CONTENT, TONIGHT)
-    ]
-    framed = ("bagikan", "warga bergotong royong", "salam 0")
-    assert seen.told(common=frozenset(framed), copies={"salam 0,warga bergotong royong,bagikan": ""}) == [
-        (Reason.NEW_CONTENT, TONIGHT)
-    ]
-
-
 def test_a_comment_alone_is_told_and_does_not_count() -> None:
     def said(night: Any, day: Any) -> Look:
         return look(night, clue(FIRST), clue(day, role=Role.COMMENT, where="comment"))
