@@ -15,12 +15,15 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from itertools import chain, repeat
+from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from urllib.parse import urlsplit
@@ -39,14 +42,17 @@ from crawler.guard import Lookups
 from crawler.memory import memory_of
 from crawler.reach import Reach
 from crawler.reading import Moment
+from crawler.records import SiteNight
 from crawler.robots import Robots
 from crawler.store import EvidenceStore
 from crawler.visit import visit
+from crawler.visiting import Target
 from monitor import jobs
 from monitor.config import Settings, load_settings
 
 NIGHTLY = 14  # nights at the start that are all scored
 RECALL, PRECISION = 0.99, 0.995
+PART = 5  # sites that a process visits in one go
 
 _HEAD = """\
 city: {code: "18.71", name: Kota Maya, zone: Asia/Jakarta, office: Dinas Kominfo (uji), contact: null}
@@ -152,18 +158,56 @@ def open_run(folder: Path, city: City) -> Run:
     return Run(city, settings, jobs.Place(folder / "segar.db", folder / "reports"), known, Findings())
 
 
-async def crawl(run: Run, store: EvidenceStore, night: date) -> None:
-    """Visit every site of a night, one after the other."""
-    now = midnight(night)
-    moment, tally = Moment(now, run.settings.registry.city.zone), Tally()
-    key = store.begin_crawl(night=night, now=now)
+async def visits(run: Run, store: EvidenceStore, night: date, targets: Sequence[Target]) -> Sequence[SiteNight]:
+    """Visit these sites of a night, one after the other."""
+    now, found = midnight(night), list[SiteNight]()
+    moment = Moment(now, run.settings.registry.city.zone)
     sites = {urlsplit(site.front).netloc: site for site in run.city.sites}
-    for target in targets_of(run.settings.registry, whole=jobs.to_read_whole(run.settings, run.place, now=now)):
+    for target in targets:
         site = sites[urlsplit(target.url).netloc]
         network = Network(None, Lookups(), site=site, now=now, up=run.city.reachable(site, night))
-        found = await visit(
-            target, memory_of(store, target, moment), network, moment=moment, rules=run.settings.registry.crawl
-        )
+        rules = run.settings.registry.crawl
+        found.append(await visit(target, memory_of(store, target, moment), network, moment=moment, rules=rules))
+    return found
+
+
+_BEGUN: list[tuple[Run, EvidenceStore]] = []
+"""In a process that visits: what it visits for, and the evidence of earlier nights. Only the run itself writes."""
+
+
+def _begin(run: Run) -> None:
+    """Open the evidence in a process of its own."""
+    _BEGUN.append((run, EvidenceStore(run.place.db)))
+
+
+def _visits(night: date, targets: Sequence[Target]) -> Sequence[SiteNight]:
+    """Visit these sites in a process of its own."""
+    run, store = _BEGUN[0]
+    return asyncio.run(visits(run, store, night, targets))
+
+
+@contextmanager
+def crawlers(run: Run, processes: int) -> Iterator[Executor | None]:
+    """Begin so many processes that visit sites; None where this one does it alone."""
+    if processes == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(run,)) as pool:
+        yield pool
+
+
+def crawl(run: Run, store: EvidenceStore, night: date, pool: Executor | None) -> None:
+    """Visit every site of a night, and keep what was found in the order of the registry."""
+    now, tally = midnight(night), Tally()
+    key = store.begin_crawl(night=night, now=now)
+    targets = targets_of(run.settings.registry, whole=jobs.to_read_whole(run.settings, run.place, now=now))
+    parts = [targets[start : start + PART] for start in range(0, len(targets), PART)]
+    each = (
+        pool.map(_visits, repeat(night), parts)
+        if pool
+        else (asyncio.run(visits(run, store, night, part)) for part in parts)
+    )
+    for found in chain.from_iterable(each):
         store.save(key, found)
         tally.note(found)
     store.finish_crawl(key, outcome=tally.outcome("finished", own_clock=False), stats={})
@@ -206,17 +250,24 @@ def credits_of(run: Run) -> Iterator[tuple[Site, list[Credit]]]:
 
 
 def simulate(
-    city: City, folder: Path, *, pace: int = 7, opening: int = NIGHTLY, weeks: int = 1, tell: bool = False
+    city: City,
+    folder: Path,
+    *,
+    pace: int = 7,
+    opening: int = NIGHTLY,
+    weeks: int = 1,
+    processes: int = 1,
+    tell: bool = False,
 ) -> Findings:
     """Let the product watch the city for all its nights; returns what it got right and wrong.
 
     The ``opening`` nights are all scored, then every ``pace`` nights; letters are written every so many ``weeks``.
     """
     run, watch, judged = open_run(folder, city), Watch(), city.nights[0]
-    with closing(EvidenceStore(run.place.db)) as store:
+    with closing(EvidenceStore(run.place.db)) as store, crawlers(run, processes) as pool:
         for count, night in enumerate(city.nights):
             with watch.of("crawling"):
-                asyncio.run(crawl(run, store, night))
+                crawl(run, store, night, pool)
             monday = night.weekday() == 0 and count // 7 % weeks == 0
             if count < opening or monday or count % (pace * weeks) == 0 or night == city.nights[-1]:
                 with watch.of("judging"):
@@ -252,15 +303,15 @@ def main() -> None:
     parser.add_argument("--nights", type=int, default=730)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--pace", type=int, default=7, help="score every so many nights, beside the Mondays")
+    parser.add_argument("--processes", type=int, default=2, help="processes that visit the sites")
     parser.add_argument("--keep", type=Path, help="a folder for the database, to look into afterwards")
     asked = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         folder = asked.keep or Path(place)
         folder.mkdir(parents=True, exist_ok=True)
-        findings = simulate(
-            build(sites=asked.sites, nights=asked.nights, seed=asked.seed), folder, pace=asked.pace, tell=True
-        )
+        city = build(sites=asked.sites, nights=asked.nights, seed=asked.seed)
+        findings = simulate(city, folder, pace=asked.pace, processes=asked.processes, tell=True)
     print(f"{asked.sites} sites, {asked.nights} nights, seed {asked.seed}: {time.monotonic() - began:.0f} s")
     print(referee.report(findings))
     sys.exit(0 if is_good(findings) else 1)
