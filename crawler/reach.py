@@ -99,12 +99,12 @@ OUTCOMES: dict[Reach, Outcome] = {
     ),
     Reach.DNS_MISSING: Outcome(False, True, "the host name does not exist", "Nama domain tidak ditemukan."),
     Reach.DNS_TIMEOUT: Outcome(
-        False, False, "the host name could not be looked up in time", "Nama domain tidak dapat dicari tepat waktu."
+        False, False, "the host name could not be looked up in time", "Pencarian nama domain melewati batas waktu."
     ),
     Reach.REFUSED: Outcome(False, False, "the server refused the connection", "Server menolak sambungan."),
     Reach.RESET: Outcome(False, False, "the server broke the connection off", "Server memutus sambungan."),
     Reach.CONNECT_TIMEOUT: Outcome(
-        False, False, "no connection within the time limit", "Server tidak menjawab panggilan sambungan."
+        False, False, "no connection within the time limit", "Server tidak menjawab permintaan sambungan."
     ),
     Reach.READ_TIMEOUT: Outcome(
         False,

@@ -19,6 +19,7 @@ from monitor.intrusion import Intrusion, Verdict, intrusion_of
 from monitor.policy import Policy
 from monitor.reasons import FIRST
 from monitor.updates import Reason, Update
+from monitor.waits import Wait
 from monitor.weeks import Week, city_day, full_weeks
 
 
@@ -67,7 +68,7 @@ class Score:
     ``unmeasured_since`` is the first night after it that was not (None when tonight was). A Score with
     ``unmeasured_since`` set is frozen as of ``measured_on``. ``evidence`` is the update that ``last_update`` rests on.
     ``frequency`` is None where no full week is covered. ``injected`` is what proves a hacked site, ``suspicion`` what only
-    looks odd. ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
+    looks odd. ``waits`` says why a measured site has no score yet. ``reasons`` are English sentences for `segar explain`, in the order of the calculation.
     """
 
     site: str
@@ -93,6 +94,7 @@ class Score:
     injected: str | None = None
     frequency: Frequency | None = None
     suspicion: str | None = None
+    waits: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ def _closing(score: Score, visits: Sequence[Visit], policy: Policy) -> Score:
     if down >= policy.unreachable_days:
         reasons = (
             *score.reasons,
-            f"Unreachable for {counted(down, 'day')} (from {policy.unreachable_days} on: tidak dapat diakses).",
+            f"Unreachable on {counted(down, 'visit')} in a row (from {policy.unreachable_days} on: tidak dapat diakses).",
         )
         return replace(score, status=Status.TIDAK_DAPAT_DIAKSES, reasons=reasons)
     return score if not _forgotten(score, policy) else _unknown(score, policy)
@@ -266,27 +268,33 @@ def _counted(updates: Sequence[Update], history: SiteHistory, as_of: date) -> tu
 def _scored(ground: _Ground) -> Score:
     score = _with_frequency(ground)
     watched = (ground.as_of - (score.watched_since or ground.as_of)).days
-    young = [day for day in ground.puzzles if status_of((ground.as_of - day).days, ground.policy) not in LAGGING]
-    puzzled = any(score.last_update is None or day > score.last_update for day in young)
-    days = (ground.as_of - score.last_update).days if score.last_update else None
-    if puzzled and (days is None or status_of(days, ground.policy) in LAGGING):
-        said = "Something came up that may be news and may be none (a box, an archive, a text of many sites); neither praised nor blamed for it."
-        return replace(score, reasons=(*score.reasons, said))
-    if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
-        said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."
-        return replace(score, reasons=(*score.reasons, said))
-    if score.last_update is None and not ground.has_content:
-        said = "No content page was ever read: nothing is known of the site's age."
-        return replace(score, reasons=(*score.reasons, said))
+    if waits := _waits(score, ground, watched):
+        return replace(score, waits=waits[0], reasons=(*score.reasons, waits[1]))
     if score.last_update is None:
-        if watched < ground.policy.undated_days:
-            said = f"No credible date anywhere; watched for {watched} of {counted(ground.policy.undated_days, 'day')}."
-            return replace(score, reasons=(*score.reasons, said))
         said = f"No credible date anywhere; watched for {counted(watched, 'day')} without a change, which is its age."
         return _with_points(replace(score, days=watched, reasons=(*score.reasons, said)), ground)
     days = (ground.as_of - score.last_update).days
     said = f"Last counted update {score.last_update} ({_proof(score.evidence)}): {counted(days, 'day')} before {ground.as_of}."
     return _with_points(replace(score, days=days, reasons=(*score.reasons, said)), ground)
+
+
+def _waits(score: Score, ground: _Ground, watched: int) -> tuple[Wait, str] | None:
+    """What the verdict waits for, with the sentence that says so; None where there is one."""
+    policy, as_of, last = ground.policy, ground.as_of, score.last_update
+    young = [day for day in ground.puzzles if status_of((as_of - day).days, policy) not in LAGGING]
+    puzzled = any(last is None or day > last for day in young)
+    if puzzled and (last is None or status_of((as_of - last).days, policy) in LAGGING):
+        said = "Something came up that may be news and may be none (a box, an archive, a text of many sites); neither praised nor blamed for it."
+        return Wait.RIDDLE, said
+    if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
+        said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."
+        return Wait.PROBATION, said
+    if last is None and not ground.has_content:
+        return Wait.UNREAD, "No content page was ever read: nothing is known of the site's age."
+    if last is None and watched < policy.undated_days:
+        said = f"No credible date anywhere; watched for {watched} of {counted(policy.undated_days, 'day')}."
+        return Wait.UNDATED, said
+    return None
 
 
 def _proof(update: Update | None) -> str:

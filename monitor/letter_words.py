@@ -17,7 +17,7 @@ from monitor.wording import KINDS, LEVELS, OTHER_KIND, REASONS, STATUSES
 
 OPENING = (
     "Terima kasih telah mengelola situs {thanked}. Menurut Segar, sistem pemantauan kesegaran situs milik {office}, "
-    "{told} sudah beberapa waktu belum memuat isi baru. Surat ini kami kirim agar Bapak/Ibu mudah melanjutkannya."
+    "{told} sudah beberapa waktu belum memuat isi baru. Surat ini kami kirim untuk memudahkan Bapak/Ibu memperbarui isinya."
 )
 COPIED = "Tembusan surat ini kami sampaikan kepada {readers} agar dapat ikut membantu bila ada kendala."
 FOREWARNED = (

@@ -8,27 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
-from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Reach, Tls
+from crawler.reach import ENDS_SOON, OUTCOMES, TROUBLE, Tls
 from crawler.records import Visit
 from crawler.sites import City, Unit
-from monitor.freshness import Score, Status, keeps_us_out
+from monitor.freshness import Score, Status
 from monitor.leaderboard import Row
-from monitor.phrases import ago, day, defanged, injection, link, number, quoted
+from monitor.phrases import day, defanged, injection, link, number, quoted
 from monitor.policy import Policy
 from monitor.steps import steps_of
 from monitor.updates import Update
+from monitor.verdicts import reason_of, since, verdict_of
 from monitor.wording import (
     CERTIFICATE_ENDED,
     CERTIFICATE_ENDS,
     CERTIFICATE_HOLDS,
-    KEPT_OUT,
     KINDS,
     LEVELS,
-    NEVER_VISITED,
-    NO_DATE,
-    NO_SITE,
     OTHER_KIND,
-    OURS_TONIGHT,
     REASONS,
     STATUSES,
     TLS,
@@ -188,7 +184,7 @@ def site_page(line: Line, *, updates: Sequence[Update], visits: Sequence[Visit],
     linked = score.status is not Status.DISUSUPI  # nobody is sent to a site that somebody else has taken over
     return SitePage(
         line=line,
-        verdict=_verdict(score),
+        verdict=verdict_of(score),
         evidence=_event(score.evidence, linked=linked) if score.evidence else None,
         href=link(line.unit.url) if linked else None,
         counted=tuple(_event(update, linked=linked) for update in counted[:MOST_UPDATES]),
@@ -244,9 +240,8 @@ def _line(row: Row, names: Mapping[str, str]) -> Line:
         weeks=weeks,
         strip=_strip(weeks),
         shift=_shift(row.movement),
-        reason=_reason(score),
-        since=score.unmeasured_since
-        or (score.watched_since if score.measured_on is None or row.rank is None else None),
+        reason=reason_of(score),
+        since=since(score, ranked=row.rank is not None),
     )
 
 
@@ -281,21 +276,6 @@ def _shift(movement: int | None) -> Shift:
     return Shift("up", f"naik {movement}") if movement > 0 else Shift("down", f"turun {-movement}")
 
 
-def _reason(score: Score) -> str:
-    """Say why a unit stands outside the ranking (the sentence is unused where it has a rank)."""
-    if score.status is Status.BELUM_ADA_SITUS:
-        return NO_SITE
-    if score.status is Status.DIALIHKAN:
-        return OUTCOMES[Reach.REDIRECTED_AWAY].admin
-    if score.reach is None:
-        return NEVER_VISITED
-    if keeps_us_out(score):
-        return f"{KEPT_OUT[score.reach]} {OUTCOMES[score.reach].admin}"
-    if OUTCOMES[score.reach].measured:
-        return NO_DATE if score.unmeasured_since is None else OURS_TONIGHT
-    return OUTCOMES[score.reach].admin
-
-
 def _groups(lines: Sequence[Line], names: Mapping[str, str]) -> tuple[Group, ...]:
     """Put each unit without a site under its kecamatan (a kecamatan opens its own group), in the order of the codes."""
     gathered: dict[str, list[Line]] = {}
@@ -318,33 +298,6 @@ def _shares(lines: Sequence[Line]) -> tuple[Share, ...]:
             shares.append(Share(words=words, count=counts[status], start=round(start, 2), width=round(width, 2)))
             start += width
     return tuple(shares)
-
-
-def _verdict(score: Score) -> str:
-    """Say the verdict in one sentence, with the day, its age and on whose word it rests."""
-    if score.status is Status.DISUSUPI:
-        return "Penilaian ditunda: situs memuat halaman yang diduga disisipkan pihak lain."
-    if score.last_update is None:
-        frozen = score.unmeasured_since is not None or score.status is Status.TIDAK_DAPAT_DIAKSES
-        return (
-            _reason(score)
-            if frozen or score.days is None
-            else f"Tidak ada perubahan selama {number(score.days)} hari diamati."
-        )
-    told = f"Terakhir diperbarui {day(score.last_update)}"
-    if score.unmeasured_since is None and score.days is not None:
-        told += f" ({ago(score.days)})"
-    if score.evidence is not None:
-        told += f", {_according_to(score.evidence)}"
-    if score.unmeasured_since is not None:
-        told += f"; belum terukur sejak {day(score.unmeasured_since)}"
-    return f"{told}."
-
-
-def _according_to(update: Update) -> str:
-    if not update.claimed:
-        return "teramati oleh Segar"
-    return f"menurut {KINDS.get(update.kind, OTHER_KIND).source}"
 
 
 def _newest(updates: Iterable[Update]) -> list[Update]:

@@ -10,6 +10,8 @@ from monitor.freshness import Score
 
 UNCOMPARED = frozenset({"site", "night", "now", "policy", "reasons"})
 """What names a score, and its sentences: their wording is improved without the verdict being another."""
+LATER = frozenset({"frequency", "waits"})
+"""What the first scores do not have: compared only where it was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ def compare(
 ) -> tuple[int, tuple[Difference, ...], tuple[str, ...]]:
     """How many scores were rebuilt, every difference by unit and field, and the codes that only ``stored`` has.
 
-    A frequency is compared only where one was stored: scores of before it came have none.
+    What the first scores do not have (`LATER`) is compared only where it was stored.
     """
     found = tuple(one for code in sorted(rebuilt) for one in _differences(stored[code], rebuilt[code]))
     return len(rebuilt), found, tuple(sorted(stored.keys() - rebuilt.keys()))
 
 
 def _differences(stored: Score, rebuilt: Score) -> Iterator[Difference]:
-    left = UNCOMPARED | ({"frequency"} if stored.frequency is None else set())
+    left = UNCOMPARED | {name for name in LATER if getattr(stored, name) is None}
     for field in fields(Score):
         old, new = getattr(stored, field.name), getattr(rebuilt, field.name)
         if field.name not in left and old != new:

@@ -87,3 +87,9 @@ def frequency(db: Database) -> None:
 def suspicion(db: Database) -> None:
     """What looks odd of a site and proves nothing yet; null where nothing does, and in scores of before."""
     db.execute("alter table scores add column suspicion text")
+
+
+@migrations()
+def waits(db: Database) -> None:
+    """Why a measured site has no score yet (monitor.waits.Wait); null where it has one, and in scores of before."""
+    db.execute("alter table scores add column waits text")

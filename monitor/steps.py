@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from monitor.freshness import Score, Status
+from monitor.waits import Wait
 
 Steps = tuple[str, ...]
 
@@ -19,7 +20,7 @@ _LOOKS_WELL = "Bila situs terbuka dengan baik, sampaikan kepada {office} agar se
 _DOWN = (_OPEN, _RENEW, _MOVED)
 _NAME = (
     "Periksa apakah domain masih aktif dan sudah diperpanjang.",
-    "Mintalah pengelola domain memeriksa catatan server nama (DNS) yang mengantar pengunjung ke situs.",
+    "Mintalah pengelola domain memeriksa catatan DNS yang mengarahkan pengunjung ke situs.",
     _MOVED,
 )
 _GONE = (
@@ -127,7 +128,7 @@ OUTCOME_STEPS: dict[Reach, Steps] = {
         _MOVED,
     ),
     Reach.PRIVATE_ADDRESS: (
-        "Mintalah pengelola domain memeriksa catatan server nama (DNS): domain situs publik harus mengarah ke alamat publik.",
+        "Mintalah pengelola domain memeriksa catatan DNS: domain situs publik harus mengarah ke alamat publik.",
         "Bila situs memang hanya untuk jaringan pemerintah, hanya {office} yang dapat membuka jalannya bagi perayap Segar.",
     ),
     Reach.DEADLINE: _SPENT,
@@ -137,6 +138,16 @@ OUTCOME_STEPS: dict[Reach, Steps] = {
 
 _WAIT = ("Tidak ada yang perlu dikerjakan pengelola situs; perayap Segar membaca situs pada kunjungan berikutnya.",)
 """Where the site was not visited at all, or the night's failure was our own."""
+
+
+_AS_NEWS = "Terbitkan kabar baru sebagai halaman tersendiri, lengkap dengan tanggal terbitnya; kabar seperti itu langsung dikenali."
+WAIT_STEPS: dict[Wait, Steps] = {
+    Wait.RIDDLE: (_AS_NEWS, _ASK),
+    Wait.PROBATION: (_AS_NEWS, _ASK),
+    Wait.UNREAD: (_POST, _ASK),
+    Wait.UNDATED: STEPS[Status.BELUM_TERUKUR],
+}
+"""Where the site was read and its evidence does not suffice for a score."""
 
 
 def steps_of(score: Score, *, office: str) -> Steps:
@@ -149,5 +160,7 @@ def _steps(score: Score) -> Steps:
         return STEPS[score.status]
     if score.reach is not None and not OUTCOMES[score.reach].measured:
         return OUTCOME_STEPS[score.reach]
+    if score.waits and score.status is Status.BELUM_TERUKUR and score.unmeasured_since is None:
+        return WAIT_STEPS[score.waits]
     unread = score.reach is None or score.unmeasured_since is not None
     return _WAIT if unread and score.status is Status.BELUM_TERUKUR else STEPS[score.status]

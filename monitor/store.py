@@ -18,6 +18,7 @@ from monitor.leaderboard import Row
 from monitor.reminders import Letter, Sent
 from monitor.schema import migrations
 from monitor.updates import Reason, Update
+from monitor.waits import Wait
 
 WITHDRAWN = "withdrawn"
 
@@ -154,6 +155,7 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
     often = score.frequency and json.dumps(asdict(score.frequency))
     lists = {"weeks": json.dumps(score.weeks), "reasons": json.dumps(score.reasons, ensure_ascii=False)}
     words = {"status": score.status.value, "reach": score.reach and score.reach.value, "tls": score.tls.value}
+    words |= {"waits": score.waits and score.waits.value}
     return (
         row
         | days
@@ -177,6 +179,7 @@ def _score_of(row: Mapping[str, Any]) -> Score:
         "reach": said["reach"] and Reach(said["reach"]),
         "evidence": said["evidence"] and _update_of(json.loads(said["evidence"])),
         "frequency": said["frequency"] and Frequency(**json.loads(said["frequency"])),
+        "waits": said["waits"] and Wait(said["waits"]),
     }
     return Score(**said | {"weeks": tuple(json.loads(said["weeks"])), "reasons": tuple(json.loads(said["reasons"]))})
 

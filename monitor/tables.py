@@ -178,7 +178,14 @@ def blocked(found: Score) -> str:
 def sent(report: SendReport, *, folder: Path | None = None) -> str:
     """What became of the letters; ``folder`` is where they were written because no mail server is named."""
     done = f"written to {folder}/" if folder else "sent"
-    lines = [f"letters: {len(report.sent)} {done}, {len(report.skipped)} before this week, {len(report.failed)} failed"]
+    counts = {
+        done: report.sent,
+        "already written this week": report.skipped,
+        "failed": report.failed,
+        "not tried": report.untried,
+    }
+    told = [f"{len(letters)} {what}" for what, letters in counts.items() if letters or what != "not tried"]
+    lines = [f"letters: {', '.join(told)}"]
     if folder and report.sent:
         lines.append(
             "SEGAR_SMTP_URL is not set, so no mail went out; they count as this week's letters and are not written again"

@@ -9,6 +9,7 @@ from crawler.records import Kind
 from monitor.canary import Sign
 from monitor.freshness import Status
 from monitor.updates import Reason
+from monitor.waits import Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ STATUSES: dict[Status, StatusWords] = {
         "Belum terukur", "belum-terukur", "Belum ada bukti yang cukup untuk menilai. Ini bukan penilaian buruk."
     ),
     Status.TIDAK_DAPAT_DIAKSES: StatusWords(
-        "Tidak dapat diakses", "tidak-dapat-diakses", "Situs tidak dapat dibaca selama {unreachable} hari atau lebih."
+        "Tidak dapat diakses",
+        "tidak-dapat-diakses",
+        "Situs gagal dibaca pada {unreachable} kunjungan berturut-turut atau lebih.",
     ),
     Status.DIALIHKAN: StatusWords(
         "Dialihkan",
         "dialihkan",
-        "Alamat unit mengantar pengunjung ke situs lain sehingga tidak ada isi sendiri yang dinilai.",
+        "Alamat unit mengarahkan pengunjung ke situs lain sehingga tidak ada isi sendiri yang dinilai.",
     ),
     Status.DISUSUPI: StatusWords(
         "Disusupi", "disusupi", "Ada halaman yang diduga disisipkan pihak lain. Penilaian ditunda sampai situs bersih."
@@ -109,16 +112,24 @@ CERTIFICATE_ENDS = "Sertifikat HTTPS berlaku sampai {day} ({days} hari setelah k
 CERTIFICATE_HOLDS = "Sertifikat itu sendiri berlaku sampai {day}."
 
 NEVER_VISITED = "Situs belum pernah dikunjungi."
-NO_DATE = "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya."
+NO_EVIDENCE = "Situs dapat dibaca, tetapi buktinya belum cukup untuk dinilai."
 NO_SITE = "Alamat situs belum tercatat."
 
+WAITS: dict[Wait, str] = {
+    Wait.RIDDLE: "Ada perubahan yang belum dapat dipastikan sebagai kabar baru, sehingga situs belum dinilai.",
+    Wait.PROBATION: "Halaman barunya tidak bertanggal dan masih diamati beberapa malam lagi sebelum dinilai.",
+    Wait.UNREAD: "Situs dapat dibaca, tetapi belum ada halaman berita atau artikel yang ditemukan.",
+    Wait.UNDATED: "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya.",
+}
+
 OUR_NIGHTS: dict[Sign, str] = {
-    Sign.HOSTS: "{failed} dari {expected} situs yang biasanya terbaca tidak dapat dihubungi sekaligus.",
+    Sign.HOSTS: "{failed} dari {expected} server yang biasanya terbaca serentak tidak dapat dihubungi.",
     Sign.CANARIES: "{failed} dari {expected} alamat pembanding tidak dapat dihubungi.",
     Sign.NOTHING: "Tidak satu pun dari {expected} situs dapat dihubungi.",
 }
 OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
 KEPT_OUT = dict.fromkeys(BLOCKED_US, "Situs ini memblokir kami.") | {
+    Reach.HTTP_429: "Situs belum dapat dibaca.",
     Reach.HTTP_503: "Belum jelas apakah situs terbuka bagi pengunjung.",
     Reach.ERROR_STATUS: "Situs tampak terbuka bagi pengunjung.",
 }
@@ -147,15 +158,15 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"gambling words: (.*)", r"kata-kata perjudian: \1"),
     (
         r"(?<!\d)(\d{1,9}) hidden link\(s\) to gambling pages, such as (.*)",
-        r"\1 tautan tersembunyi ke laman perjudian, antara lain \2",
+        r"\1 tautan tersembunyi ke halaman perjudian, antara lain \2",
     ),
     (
         r"(?<!\d)(\d{1,9}) link\(s\) to gambling pages of other sites, such as (.*)",
-        r"\1 tautan ke laman perjudian di situs lain, antara lain \2",
+        r"\1 tautan ke halaman perjudian di situs lain, antara lain \2",
     ),
-    (r"an AMP page that names (\S+) as its original", r"laman AMP yang menyebut \1 sebagai laman aslinya"),
-    (r"names (\S+) as its original, as an AMP page", r"menyebut \1 sebagai laman aslinya, sebagai laman AMP"),
-    (r"names (\S+) as its original", r"menyebut \1 sebagai laman aslinya"),
+    (r"an AMP page that names (\S+) as its original", r"halaman AMP yang menyebut \1 sebagai halaman aslinya"),
+    (r"names (\S+) as its original, as an AMP page", r"menyebut \1 sebagai halaman aslinya, sebagai halaman AMP"),
+    (r"names (\S+) as its original", r"menyebut \1 sebagai halaman aslinya"),
     (r"a link to a doorway address (\S+)", r"tautan ke alamat pintu masuk perjudian \1"),
     (r"doorway address (\S+)", r"alamat pintu masuk perjudian \1"),
     (r"a hidden block of links to many other sites", r"kumpulan tautan tersembunyi ke banyak situs lain"),
@@ -163,7 +174,7 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"a link to (\S+) in the text: (.*)", r"tautan ke \1 di dalam teks: \2"),
     (r"a text in foreign letters", r"teks dalam aksara asing"),
     (r"a text in ([A-Z]\w+)", r"teks berbahasa asing (\1)"),
-    (r"leads to (\S+) \((.*)\)", r"mengantar pembaca ke \1 (\2)"),
+    (r"leads to (\S+) \((.*)\)", r"mengarahkan pembaca ke \1 (\2)"),
     (
         r"the sitemaps grew from (\d+) to (\d+) entries",
         r"peta situs membengkak dari \1 menjadi \2 alamat dalam semalam",
@@ -171,7 +182,7 @@ INJECTIONS: tuple[tuple[str, str], ...] = (
     (r"shown to visitors from a search engine: (.*)", r"hanya terlihat oleh pengunjung dari mesin pencari: \1"),
     (
         r"visitors from a search engine are shown another page",
-        r"pengunjung dari mesin pencari mendapat laman yang lain",
+        r"pengunjung dari mesin pencari mendapat halaman yang lain",
     ),
     (r"visitors from a search engine are sent to (\S+)", r"pengunjung dari mesin pencari dialihkan ke \1"),
 )

@@ -17,6 +17,7 @@ from monitor.leaderboard import Row
 from monitor.policy import Policy
 from monitor.publish import Edition, publish
 from monitor.updates import Reason, Update
+from monitor.waits import Wait
 
 NOW = datetime(2026, 11, 20, 19, 15, tzinfo=UTC)
 NIGHT = date(2026, 11, 21)
@@ -156,6 +157,7 @@ def rows() -> tuple[Row, ...]:
                 tls=Tls.NAME,
                 measured_on=NIGHT,
                 watched_since=date(2026, 11, 10),
+                waits=Wait.UNDATED,
             ),
         ),
         row(

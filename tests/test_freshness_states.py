@@ -11,6 +11,7 @@ from crawler.records import SiteHistory, Source, Visit
 from monitor.freshness import Status, judge
 from monitor.policy import Policy
 from monitor.reasons import Reason
+from monitor.waits import Wait
 from tests.judgement_helpers import CODE, TONIGHT, WIB, Site, at, clue, days, look, page, score_of, site, update, visit
 
 
@@ -142,18 +143,32 @@ def test_a_site_that_was_cleaned_is_judged_again() -> None:
 
 
 def test_a_site_without_dates_waits_thirty_days_for_its_age() -> None:
-    def watched(count: int) -> tuple[Status, int | None]:
+    def watched(count: int) -> tuple[Status, int | None, Wait | None]:
         read = page(look(TONIGHT - days(count), until=TONIGHT))
         found = score_of([], [visit(TONIGHT - days(back)) for back in range(count + 1)], pages=(read,))
-        return found.status, found.days
+        return found.status, found.days, found.waits
 
-    assert watched(29) == (Status.BELUM_TERUKUR, None)
-    assert watched(30) == (Status.CUKUP, 30)
-    assert watched(31) == (Status.TERTINGGAL, 31)
+    assert watched(29) == (Status.BELUM_TERUKUR, None, Wait.UNDATED)
+    assert watched(30) == (Status.CUKUP, 30, None)
+    assert watched(31) == (Status.TERTINGGAL, 31, None)
+
+
+@pytest.mark.parametrize(
+    ("nights", "status", "wait"), [(3, Status.BELUM_TERUKUR, Wait.PROBATION), (4, Status.SEGAR, None)]
+)
+def test_undated_pages_that_came_up_wait_until_a_box_of_links_would_be_known(
+    nights: int, status: Status, wait: Wait | None
+) -> None:
+    came_up = update(TONIGHT, reason=Reason.APPEARED)
+    found = score_of([came_up], [visit(TONIGHT - days(back)) for back in range(nights + 1)])
+
+    assert (found.status, found.waits) == (status, wait)
 
 
 def test_a_site_of_which_no_content_was_ever_read_has_no_age() -> None:
-    assert score_of([], [visit(TONIGHT - days(back)) for back in range(60)]).status is Status.BELUM_TERUKUR
+    found = score_of([], [visit(TONIGHT - days(back)) for back in range(60)])
+
+    assert (found.status, found.waits) == (Status.BELUM_TERUKUR, Wait.UNREAD)
 
 
 def test_later_nights_do_not_change_a_past_verdict() -> None:
@@ -169,8 +184,9 @@ def test_a_riddle_saves_from_blame_only_while_it_would_if_it_were_news() -> None
     riddle = nights[10]
     box = page(look(riddle, path="acak"), look(riddle, path="acak", source=Source.LISTING, words=0))
     watched = site(old, box, nights=nights)
-    assert watched.score(tonight=nights[20]).status is Status.BELUM_TERUKUR
-    assert watched.score(tonight=nights[60]).status is Status.BASI
+    young, old_riddle = watched.score(tonight=nights[20]), watched.score(tonight=nights[60])
+    assert (young.status, young.waits) == (Status.BELUM_TERUKUR, Wait.RIDDLE)
+    assert (old_riddle.status, old_riddle.waits) == (Status.BASI, None)
 
 
 @pytest.mark.parametrize(("age", "status"), [(9, Status.BELUM_TERUKUR), (40, Status.BASI)])

@@ -13,9 +13,10 @@ from crawler.records import Kind, Visit
 from monitor.freshness import Score, Status
 from monitor.pages import SitePage, board_of, site_page
 from monitor.publish import SITES, files_of
-from monitor.steps import STEPS
+from monitor.steps import STEPS, steps_of
 from monitor.updates import Reason, Update
-from monitor.wording import KINDS, REASONS, STATUSES, TLS
+from monitor.waits import Wait
+from monitor.wording import KINDS, REASONS, STATUSES, TLS, WAITS
 from tests.publish_helpers import CITY, HOSTILE, NIGHT, aged, edition, frozen, row, rows, score, unit, update, visit
 
 
@@ -53,6 +54,26 @@ def test_a_site_without_dates_says_how_long_it_was_watched() -> None:
 def test_an_unmeasured_site_says_why(pages: dict[str, str]) -> None:
     assert "belum memuat tanggal terbit yang dapat dipercaya" in pages["18.71.02.1005"]
     assert "Situs belum pernah dikunjungi." in pages["18.71.02.1007"]
+
+
+@pytest.mark.parametrize("wait", list(Wait))
+def test_a_site_that_waits_for_its_score_is_told_what_for_and_what_helps(wait: Wait) -> None:
+    judged = score("a", Status.BELUM_TERUKUR, reach=Reach.OK, measured_on=NIGHT, watched_since=NIGHT, waits=wait)
+    line = board_of([row(unit("18.71.09", "Anu", url="https://a.example/"), judged)]).unmeasured[0]
+
+    assert line.reason == WAITS[wait]
+    assert site_page(line, updates=(), visits=(), city=CITY).steps == steps_of(judged, office=CITY.office)
+    assert len(set(WAITS.values())) == len(Wait)
+
+
+def test_nobody_is_asked_for_dates_because_of_a_change_that_may_be_news() -> None:
+    """A dated site: the board said that it bears no credible date, since its first night."""
+    judged = replace(aged("a", Status.BELUM_TERUKUR, 112, 0.0, reach=Reach.OK), score=None, waits=Wait.RIDDLE)
+    line = board_of([row(unit("18.71.09", "Anu", url="https://a.example/"), judged)]).unmeasured[0]
+
+    assert "belum dapat dipastikan sebagai kabar baru" in line.reason
+    assert line.since is None
+    assert not any("pada setiap berita" in step for step in steps_of(judged, office="Kominfo"))
 
 
 def test_the_proof_quotes_the_text_as_found(pages: dict[str, str]) -> None:

@@ -17,10 +17,13 @@ from crawler.sites import SitesError
 from crawler.store import EvidenceStore
 from monitor import jobs
 from monitor.config import Settings, load_settings, policy_named
+from monitor.freshness import Status
 from monitor.policy import Policy
-from monitor.recompute import Difference
+from monitor.recompute import Difference, compare
+from monitor.waits import Wait
 from tests.crawl_helpers import segar, write_sites
 from tests.judgement_helpers import FRONT, TONIGHT, at, clue, days, feed, look, visit
+from tests.publish_helpers import score
 
 NIGHTS = [TONIGHT - days(back) for back in range(5, -1, -1)]
 
@@ -96,6 +99,16 @@ def test_another_policy_says_where_it_would_have_judged_otherwise(folder: Path) 
 
     assert {one.field for one in found} == {"score"}
     assert {one.site for one in found} == {"18.71.01.1001"}
+
+
+def test_what_the_first_scores_did_not_have_is_no_difference() -> None:
+    """A score of before the reason of its waiting was stored."""
+    now_told = score("a", Status.BELUM_TERUKUR, waits=Wait.RIDDLE)
+    before = replace(now_told, waits=None, frequency=None)
+
+    assert compare({"a": before}, {"a": now_told})[1] == ()
+    told_otherwise = compare({"a": now_told}, {"a": replace(now_told, waits=Wait.UNDATED)})[1]
+    assert [(one.field, one.stored, one.rebuilt) for one in told_otherwise] == [("waits", "riddle", "undated")]
 
 
 def test_nothing_is_written(folder: Path) -> None:
