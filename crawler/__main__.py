@@ -273,16 +273,26 @@ def _run(asked: Asked) -> int:
     if without:
         click.echo(f"segar: {', '.join(without)} has no url in {asked.sites}; write one, then crawl it", err=True)
         return 2
+    lock = FileLock(f"{asked.db}.lock")
     with closing(EvidenceStore(asked.db)) as store:
-        try:
-            with FileLock(f"{asked.db}.lock").acquire(blocking=False):
-                return _locked(asked, registry, store, now)
-        except Timeout:
-            click.echo(
-                f"segar: another crawl (pid {store.running()}) is writing to {asked.db}; wait for it or stop it",
-                err=True,
-            )
+        if taken := _why_not_locked(lock, asked.db, store):
+            click.echo(f"segar: {taken}", err=True)
             return exits.NOT_BEGUN
+        try:
+            return _locked(asked, registry, store, now)
+        finally:
+            lock.release()
+
+
+def _why_not_locked(lock: FileLock, db: Path, store: EvidenceStore) -> str:
+    """Take the lock, or say why it cannot be had; "" where it was taken."""
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return f"another crawl (pid {store.running()}) is writing to {db}; wait for it or stop it"
+    except OSError as error:  # made by another user's run, or a folder that cannot be written
+        return f"{lock.lock_file} cannot be locked: {error.strerror or error}; run every command as one user, in its folder"
+    return ""
 
 
 def _locked(asked: Asked, registry: Registry, store: EvidenceStore, now: datetime) -> int:

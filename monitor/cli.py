@@ -287,6 +287,8 @@ def dates(run: Run, *, file_or_url: str, url: str | None, as_json: bool) -> int:
 @common
 def schedule(run: Run, *, outbox: Path) -> int:
     """Run every night and every week until stopped; one service, then forget it."""
+    if run.said is not None:
+        raise click.UsageError("the service goes by this machine's clock; --now belongs to the single commands")
     settings, _ = run.settings()
     options = ["--sites", str(run.sites), "--db", str(run.place.db), "--reports", str(run.place.reports)]
     segar = [sys.executable, "-m", "monitor.cli"]

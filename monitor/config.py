@@ -46,7 +46,7 @@ class ScheduleRules:
     nightly: time = time(1, 0)
     letters_weekday: int = 0
     letters_at: time = time(8, 0)
-    deadline_minutes: int = 240
+    deadline_minutes: int = 300
 
     def letters_day(self, now: datetime, zone: ZoneInfo) -> date | None:
         """The city day on which the weekly letters go out, where that is within a day of ``now`` (aware), before another night.

@@ -55,6 +55,8 @@ class Folder:
         beside = target.with_name(f".{target.name}.part")
         try:
             self.path.mkdir(parents=True, exist_ok=True)
+            beside.unlink(missing_ok=True)
+            beside.touch(mode=0o600)  # a letter names people
             beside.write_bytes(bytes(message))
             beside.replace(target)
         except OSError as error:

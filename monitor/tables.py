@@ -64,12 +64,17 @@ def _warning_lines(path: Path, group: Sequence[Problem], *, everything: bool) ->
 
 
 def board(what: Board) -> str:
-    """How many of each status, the city's index with its coverage; then who keeps us out, and whether the night was ours."""
+    """How many of each status, the city's index with its coverage; then what looks hacked, who keeps us out, and whether the night was ours."""
     counts = Counter(row.score.status.value for row in what.rows)
     said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
     line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
-    lines = [blocked(row.score) for row in what.rows if keeps_us_out(row.score)]
+    scores = [row.score for row in what.rows]
+    lines = [
+        *map(hacked, (found for found in scores if found.injected)),
+        *map(odd, (found for found in scores if found.suspicion)),
+    ]
+    lines += [blocked(found) for found in scores if keeps_us_out(found)]
     return "\n".join([line, *lines, *([our_night(what.ours)] if what.ours else [])])
 
 
@@ -140,16 +145,19 @@ def letters(what: Due) -> str:
         f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {counted(c.score.days or 0, 'day')}); name one in sites.yaml"
         for c in what.orphans
     ]
-    lines += [
-        f"looks hacked: {found.site}: {defanged(found.injected or '', _EVIDENCE)}; tell its admin in person"
-        for found in what.injected
-    ]
-    lines += [
-        f"looks odd: {found.site}: {defanged(found.suspicion or '', _EVIDENCE)}; look at it, then clear it (cleared_pages) or call its admin"
-        for found in what.odd
-    ]
-    lines += [blocked(found) for found in what.blocked]
+    lines += [*map(hacked, what.injected), *map(odd, what.odd), *map(blocked, what.blocked)]
     return "\n".join(lines)
+
+
+def hacked(found: Score) -> str:
+    """Say what proves that a site is in strange hands."""
+    return f"looks hacked: {found.site}: {defanged(found.injected or '', _EVIDENCE)}; tell its admin in person"
+
+
+def odd(found: Score) -> str:
+    """Say what looks odd of a site and proves nothing."""
+    seen = defanged(found.suspicion or "", _EVIDENCE)
+    return f"looks odd: {found.site}: {seen}; look at it, then clear it (cleared_pages) or call its admin"
 
 
 _LET_US_IN = "ask its host or admin to let Segar's crawler in"

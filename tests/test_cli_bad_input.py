@@ -95,3 +95,11 @@ def test_an_unknown_command_and_an_unknown_code_are_bad_usage(tmp_path: Path) ->
     assert segar("terbang", cwd=tmp_path).returncode == 2
     done = segar("crawl", "--only", "99.99", cwd=tmp_path)
     assert (done.returncode, "99.99" in done.stderr) == (2, True)
+
+
+def test_the_service_takes_no_other_clock_than_this_machines(tmp_path: Path) -> None:
+    write_sites(tmp_path / "sites.yaml", {})
+    done = segar("schedule", "--now", "2026-11-21T01:00:00+07:00", cwd=tmp_path, timeout=30)
+
+    assert done.returncode == 2
+    assert "goes by this machine's clock" in done.stderr

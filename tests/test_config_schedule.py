@@ -14,7 +14,7 @@ def _schedule(folder: Path, text: str) -> ScheduleRules:
 
 
 def test_by_default_crawls_start_at_one_and_letters_on_monday_at_eight(tmp_path: Path) -> None:
-    assert _schedule(tmp_path, "") == ScheduleRules(time(1, 0), 0, time(8, 0), 240)
+    assert _schedule(tmp_path, "") == ScheduleRules(time(1, 0), 0, time(8, 0), 300)
 
 
 @pytest.mark.parametrize(("text", "at"), [("23:30", time(23, 30)), ('"01:00"', time(1, 0)), ("1:05", time(1, 5))])

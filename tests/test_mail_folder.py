@@ -17,6 +17,7 @@ def test_a_letter_becomes_one_file_named_by_week_and_recipient(tmp_path: Path) -
     (written,) = (tmp_path / "new" / "outbox").iterdir()
     assert written.name == "2026-W48_sri@kedaton.test.eml"
     assert written.read_bytes() == bytes(message)
+    assert written.stat().st_mode & 0o777 == 0o600  # it names people
 
 
 def test_a_written_letter_reads_back_as_it_was_composed(tmp_path: Path) -> None:
