@@ -80,7 +80,8 @@ class Texts:
     ``brief`` those of them with a few words alone;
     ``reposts`` are those that bear the text of an earlier page, with the first look at the earlier one.
     ``first_read`` tells how many pages were read for the first time on each night, the front page left out.
-    ``shared`` are the paragraphs that stand on more than one content page of the site, ``frame`` those on most of them.
+    ``shared`` are the paragraphs that stand on more than one content page of the site, ``frame`` those on most of them;
+    ``brought`` are those of each page that no other had borne before the night on which it was first read.
     """
 
     changes: Mapping[str, tuple[Change, ...]]
@@ -90,6 +91,7 @@ class Texts:
     first_read: Mapping[date, int]
     shared: frozenset[str]
     frame: frozenset[Gram]
+    brought: Mapping[str, frozenset[str]]
 
 
 def read_texts(pages: Sequence[PageHistory]) -> Texts:
@@ -106,7 +108,8 @@ def read_texts(pages: Sequence[PageHistory]) -> Texts:
     own = (fresh | alike) - reposts.keys()  # a text like another's is one of its own where the issue is another
     told = {url: tuple(one) for url, one in changes.items()}
     brief = frozenset(step.url for step in steps if step.old is None and step.now.reading.words <= LEAST_WORDS)
-    return Texts(told, frozenset(own), brief & own, reposts, first_read, library.shared(), library.frame())
+    shared, frame = library.shared(), library.frame()
+    return Texts(told, frozenset(own), brief & own, reposts, first_read, shared, frame, library.brought)
 
 
 def _night_by_night(
@@ -160,6 +163,9 @@ def _was_message(step: Step, library: Library, lasting: AbstractSet[str]) -> boo
 
 def _shelve(tonight: Sequence[Step], library: Library) -> None:
     """Take tonight's texts up, once all of them were compared."""
+    for step in tonight:
+        if step.old is None:
+            library.brought[step.url] = frozenset(step.now.reading.blocks) - library.told
     for step in tonight:
         library.add(step.url, step.now.reading, content=step.is_content)
 

@@ -77,12 +77,14 @@ class Library:
     """What a site's pages have said up to a night.
 
     ``said`` holds every gram of every page read so far, ``told`` those of content pages alone: a front page shows a
-    text before its own page is read. ``pages`` counts the content pages that bear a gram.
+    text before its own page is read. ``pages`` counts the content pages that bear a gram. ``brought`` are the paragraphs
+    of each page that no content page had borne before the night on which it was first read.
     """
 
     said: set[Gram] = field(default_factory=set)
     told: set[Gram] = field(default_factory=set)
     pages: Counter[Gram] = field(default_factory=Counter)
+    brought: dict[str, frozenset[str]] = field(default_factory=dict)
     _of: defaultdict[str, set[Gram]] = field(default_factory=lambda: defaultdict(set))
     _frame: frozenset[Gram] | None = None
 

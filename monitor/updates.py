@@ -187,32 +187,26 @@ def _spoiled(page: PageHistory, site: _Site) -> Update | None:
 
 
 def _is_copy(look: Look, site: _Site) -> bool:
-    """Whether a text stands on many sites: to the last word, or but for the frame and a line or two of this site's own."""
+    """Whether a text stands on many sites: to the last word, or but for the frame and a line or two of this site's own.
+
+    Where boxes have shown every paragraph of a page on other pages too, its own are those that it was the first to bear.
+    """
     if look.reading.text_hash in site.copies:
         return True
-    blocks = look.reading.blocks
+    blocks, brought = look.reading.blocks, site.texts.brought.get(look.reading.url, frozenset())
     alone = [block for block in blocks if block not in site.texts.shared]
-    own = alone or blocks
+    own = alone or [block for block in blocks if block in brought] or blocks
     shared = sum(block in site.common for block in own)
-    if (shared == len(own) and _rows(blocks, site)) or (not alone and _opens_with_row(blocks, site)):
+    if shared == len(own) and _is_row(blocks, site):
         return True
     return look.reading.words > LEAST_WORDS and shared > 1 and shared >= COPIED_SHARE * len(own)
 
 
-def _rows(blocks: Sequence[str], site: _Site) -> Sequence[Sequence[str]]:
-    """The releases here: more than two set phrases outside this site's frame that stand in one row on many sites."""
+def _is_row(blocks: Sequence[str], site: _Site) -> bool:
+    """Whether more than two set phrases outside this site's frame stand in one row here and on many sites: a release."""
     common = ",".join(block for block in blocks if block in site.common)
-    rows = (row.split(",") for row in site.copies if "," in row and f",{row}," in f",{common},")
-    return [row for row in rows if sum(block not in site.texts.frame for block in row) > 2]
-
-
-def _opens_with_row(blocks: Sequence[str], site: _Site) -> bool:
-    """Whether a text opens with a release, where in time every paragraph of it has stood on other pages of the site too.
-
-    A box of teasers takes them there; a release that such a box shows beside a true text does not open it.
-    """
-    opening = next((block for block in blocks if block not in site.texts.frame), None)
-    return any(opening in row for row in _rows(blocks, site))
+    rows = (row for row in site.copies if "," in row and f",{row}," in f",{common},")
+    return any(sum(block not in site.texts.frame for block in row.split(",")) > 2 for row in rows)
 
 
 # -- what follows ----------------------------------------------------------------------------------------------------

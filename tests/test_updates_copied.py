@@ -56,28 +56,48 @@ def test_a_post_of_set_phrases_that_the_whole_city_uses_is_no_copy_for_one_line_
     ]
 
 
-def _beside_a_box(*blocks: str, box: tuple[str, ...]) -> Site:
-    """A text posted yesterday, on a site where two other pages have shown every paragraph of it beside texts of their own."""
+def _teased(*blocks: str, box: tuple[str, ...] = ()) -> Site:
+    """A text posted yesterday beside a box that has stood for days, and two pages that have shown every paragraph of it since."""
     posted = _text(YESTERDAY, "baru", tuple(range(60, 120)), clue(YESTERDAY), blocks=(*blocks, *box))
-    teased = [
+    teasers = [
         page(
-            _text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}")),
+            _text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *box)),
             _text(TONIGHT, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *blocks, *box)),
         )
         for n in range(2)
     ]
     others = [page(_text(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)]
-    return site(*teased, *others, page(posted), nights=NIGHTS)
+    return site(*teasers, *others, page(posted), nights=NIGHTS)
 
 
 def test_a_release_stays_a_copy_when_teasers_have_shown_all_of_it_on_other_pages() -> None:
     """Seed 2038 of the two years: told for a year, and counted from the night on when nothing was the page's alone."""
-    seen = _beside_a_box(*RELEASE, box=("cuplikan 1", "cuplikan 2"))
+    seen = _teased(*RELEASE, box=("cuplikan 1", "cuplikan 2"))
 
     assert seen.told(common=frozenset(RELEASE), copies=ROW) == [(Reason.COPIED, YESTERDAY)]
 
 
 def test_a_true_text_is_no_copy_for_a_release_in_the_box_beside_it() -> None:
-    seen = _beside_a_box("warga bergotong royong", "lurah berterima kasih", box=RELEASE)
+    seen = _teased("warga bergotong royong", "lurah berterima kasih", box=RELEASE)
 
     assert seen.told(common=frozenset(RELEASE), copies=ROW) == [(Reason.NEW_CONTENT, YESTERDAY)]
+
+
+def test_a_true_text_that_opens_with_a_release_and_goes_on_for_itself_is_no_copy_when_it_was_teased() -> None:
+    own = tuple(f"liputan sendiri {n}" for n in range(6))
+
+    assert _teased(*RELEASE, *own).told(common=frozenset(RELEASE), copies=ROW) == [(Reason.NEW_CONTENT, YESTERDAY)]
+
+
+def test_a_true_text_among_set_phrases_is_no_copy_for_having_two_addresses() -> None:
+    """Its print view bears every paragraph too; the phrases of courtesy around it stand in one row on many sites."""
+    phrases = ("assalamualaikum", "yang terhormat", "wassalam")
+    blocks = (*phrases[:2], "kerja bakti di lingkungan dua", "warga membersihkan selokan", phrases[2])
+    others = [page(_text(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)]
+    posted, printed = (
+        page(_text(YESTERDAY, path, tuple(range(60, 120)), clue(YESTERDAY), blocks=blocks, title="Kerja bakti"))
+        for path in ("baru", "cetak")
+    )
+
+    told = site(*others, posted, printed, nights=NIGHTS).told(common=frozenset(phrases), copies={",".join(phrases): ""})
+    assert told == [(Reason.NEW_CONTENT, YESTERDAY), (Reason.REPOSTED, YESTERDAY)]
