@@ -271,7 +271,7 @@ def _scored(ground: _Ground) -> Score:
     if waits := _waits(score, ground, watched):
         return replace(score, waits=waits[0], reasons=(*score.reasons, waits[1]))
     if score.last_update is None:
-        said = f"No credible date anywhere; watched for {counted(watched, 'day')} without a change, which is its age."
+        said = f"No update that counts, of any day; watched for {counted(watched, 'day')} without a change, which is its age."
         return _with_points(replace(score, days=watched, reasons=(*score.reasons, said)), ground)
     days = (ground.as_of - score.last_update).days
     said = f"Last counted update {score.last_update} ({_proof(score.evidence)}): {counted(days, 'day')} before {ground.as_of}."
@@ -287,13 +287,13 @@ def _waits(score: Score, ground: _Ground, watched: int) -> tuple[Wait, str] | No
         said = "Something came up that may be news and may be none (a box, an archive, a text of many sites); neither praised nor blamed for it."
         return Wait.RIDDLE, said
     if watched < PROBATION_DAYS and ground.counted and all(one.reason is Reason.APPEARED for one in ground.counted):
-        said = f"Only undated pages that came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."
+        said = f"Only pages without a credible day came up so far; watched for {watched} of {counted(PROBATION_DAYS, 'day')}."
         return Wait.PROBATION, said
     if last is None and not ground.has_content:
         return Wait.UNREAD, "No content page was ever read: nothing is known of the site's age."
     if last is None and watched < policy.undated_days:
-        said = f"No credible date anywhere; watched for {watched} of {counted(policy.undated_days, 'day')}."
-        return Wait.UNDATED, said
+        said = f"No update that counts, of any day; watched for {watched} of {counted(policy.undated_days, 'day')}."
+        return Wait.NO_UPDATE, said
     return None
 
 

@@ -144,8 +144,12 @@ _AS_NEWS = "Terbitkan kabar baru sebagai halaman tersendiri, lengkap dengan tang
 WAIT_STEPS: dict[Wait, Steps] = {
     Wait.RIDDLE: (_AS_NEWS, _ASK),
     Wait.PROBATION: (_AS_NEWS, _ASK),
-    Wait.UNREAD: (_POST, _ASK),
-    Wait.UNDATED: STEPS[Status.BELUM_TERUKUR],
+    Wait.UNREAD: ("Periksa apakah halaman berita situs terbuka bagi pengunjung.", _POST, _ASK),
+    Wait.NO_UPDATE: (
+        _AS_NEWS,
+        "Bila berita situs terbit tanpa tanggal, tampilkan tanggalnya atau aktifkan umpan RSS pada sistem situs.",
+        _ASK,
+    ),
 }
 """Where the site was read and its evidence does not suffice for a score."""
 

@@ -188,7 +188,7 @@ def sent(report: SendReport, *, folder: Path | None = None) -> str:
     done = f"written to {folder}/" if folder else "sent"
     counts = {
         done: report.sent,
-        "already written this week": report.skipped,
+        "earlier this week": report.skipped,
         "failed": report.failed,
         "not tried": report.untried,
     }

@@ -69,5 +69,7 @@ def _according_to(update: Update) -> str:
 
 def since(score: Score, *, ranked: bool) -> date | None:
     """Since when a unit is not measured, or is watched without a score; None where it has one, or had one."""
-    scored = score.measured_on is not None and (ranked or score.waits is Wait.RIDDLE)
+    scored = score.measured_on is not None and (
+        ranked or (score.waits is Wait.RIDDLE and score.last_update is not None)
+    )
     return score.unmeasured_since or (None if scored else score.watched_since)

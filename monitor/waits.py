@@ -9,6 +9,6 @@ class Wait(StrEnum):
     """What the judgement waits for, as it stands in the database."""
 
     RIDDLE = "riddle"  # something came up that may be news and may be none
-    PROBATION = "probation"  # only undated pages came up, and the site has been watched for a few nights
+    PROBATION = "probation"  # only pages without a credible day came up, and the site has been watched for a few nights
     UNREAD = "unread"  # no content page was ever read
-    UNDATED = "undated"  # no credible date anywhere, and not watched for long enough to know its age
+    NO_UPDATE = "no update"  # nothing that counts, and not watched for long enough to know its age

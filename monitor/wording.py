@@ -117,19 +117,19 @@ NO_SITE = "Alamat situs belum tercatat."
 
 WAITS: dict[Wait, str] = {
     Wait.RIDDLE: "Ada perubahan yang belum dapat dipastikan sebagai kabar baru, sehingga situs belum dinilai.",
-    Wait.PROBATION: "Halaman barunya tidak bertanggal dan masih diamati beberapa malam lagi sebelum dinilai.",
-    Wait.UNREAD: "Situs dapat dibaca, tetapi belum ada halaman berita atau artikel yang ditemukan.",
-    Wait.UNDATED: "Situs dapat dibaca, tetapi belum memuat tanggal terbit yang dapat dipercaya.",
+    Wait.PROBATION: "Halaman barunya belum memuat tanggal terbit yang dapat dipercaya, sehingga masih diamati sebelum dinilai.",
+    Wait.UNREAD: "Beranda situs terbuka, tetapi belum ada halaman berita atau artikel yang dapat dibaca.",
+    Wait.NO_UPDATE: "Situs dapat dibaca, tetapi belum ada pembaruan yang dapat dihitung.",
 }
 
 OUR_NIGHTS: dict[Sign, str] = {
-    Sign.HOSTS: "{failed} dari {expected} server yang biasanya terbaca serentak tidak dapat dihubungi.",
+    Sign.HOSTS: "{failed} dari {expected} server yang biasanya terbaca tidak dapat dihubungi secara bersamaan.",
     Sign.CANARIES: "{failed} dari {expected} alamat pembanding tidak dapat dihubungi.",
     Sign.NOTHING: "Tidak satu pun dari {expected} situs dapat dihubungi.",
 }
 OURS_TONIGHT = "Malam itu tidak ada kunjungan yang dapat dipakai: perayapan belum berjalan atau jaringan perayap terganggu. Bukan kesalahan situs."
 KEPT_OUT = dict.fromkeys(BLOCKED_US, "Situs ini memblokir kami.") | {
-    Reach.HTTP_429: "Situs belum dapat dibaca.",
+    Reach.HTTP_429: "Situs untuk sementara tidak dapat dibaca.",
     Reach.HTTP_503: "Belum jelas apakah situs terbuka bagi pengunjung.",
     Reach.ERROR_STATUS: "Situs tampak terbuka bagi pengunjung.",
 }

@@ -157,7 +157,7 @@ def rows() -> tuple[Row, ...]:
                 tls=Tls.NAME,
                 measured_on=NIGHT,
                 watched_since=date(2026, 11, 10),
-                waits=Wait.UNDATED,
+                waits=Wait.NO_UPDATE,
             ),
         ),
         row(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from filelock import FileLock
+import pytest
+from filelock import FileLock, Timeout
 
+from crawler import __main__ as command
 from tests.crawl_helpers import NOW, segar, write_sites
 
 
@@ -23,15 +25,26 @@ def test_a_lock_that_cannot_be_opened_is_told_and_no_night_is_judged(tmp_path: P
     assert not (tmp_path / "reports").exists()
 
 
-def test_the_lock_is_free_again_after_a_crawl(tmp_path: Path) -> None:
+def test_a_second_crawl_names_the_first_and_does_nothing(tmp_path: Path) -> None:
     sites = write_sites(tmp_path / "sites.yaml", {"Anu": "http://127.0.0.1:9/"})
-    lock = tmp_path / "segar.db.lock"
-    with FileLock(lock):
-        held = segar("crawl", "--sites", str(sites), "--now", NOW, cwd=tmp_path)
-    free = segar("crawl", "--sites", str(sites), "--now", NOW, cwd=tmp_path)
+    with FileLock(tmp_path / "segar.db.lock"):
+        done = segar("crawl", "--sites", str(sites), "--now", NOW, cwd=tmp_path)
 
-    assert held.returncode == 3
-    assert "another crawl (pid " in held.stderr
-    assert "another crawl" not in free.stderr
-    with FileLock(lock).acquire(blocking=False):
+    assert done.returncode == 3
+    assert "another crawl (pid " in done.stderr
+
+
+def test_the_lock_is_free_again_when_a_crawl_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> int:
+        with pytest.raises(Timeout):
+            FileLock(f"{db}.lock").acquire(blocking=False)
+        raise ZeroDivisionError
+
+    db, sites = tmp_path / "segar.db", write_sites(tmp_path / "sites.yaml", {"Anu": "http://127.0.0.1:9/"})
+    monkeypatch.setattr(command, "_locked", broken)
+    asked = command.Asked(sites, db, NOW, again=False, only=(), whole=frozenset(), verbose=False, own_clock=False)
+
+    with pytest.raises(ZeroDivisionError):
+        command._run(asked)
+    with FileLock(f"{db}.lock").acquire(blocking=False):
         pass

@@ -148,7 +148,7 @@ def test_a_site_without_dates_waits_thirty_days_for_its_age() -> None:
         found = score_of([], [visit(TONIGHT - days(back)) for back in range(count + 1)], pages=(read,))
         return found.status, found.days, found.waits
 
-    assert watched(29) == (Status.BELUM_TERUKUR, None, Wait.UNDATED)
+    assert watched(29) == (Status.BELUM_TERUKUR, None, Wait.NO_UPDATE)
     assert watched(30) == (Status.CUKUP, 30, None)
     assert watched(31) == (Status.TERTINGGAL, 31, None)
 

@@ -82,7 +82,7 @@ def test_the_digest_names_them_exits_1_and_writes_to_the_open_site_only(folder: 
 def test_the_site_page_says_who_must_act_and_keeps_the_score(folder: Path, name: str) -> None:
     shown = (folder / "reports" / "situs" / f"{CODES[name]}.html").read_text()
 
-    assert ("Situs belum dapat dibaca." if name == "menunggu" else "Situs ini memblokir kami.") in shown
+    assert ("Situs untuk sementara tidak dapat dibaca." if name == "menunggu" else "Situs ini memblokir kami.") in shown
     assert "bukan kelalaian pengelola situs" in shown
     assert "belum terukur sejak 22 November 2026" in shown
     assert "Tidak ada yang perlu dikerjakan pengelola situs" in shown

@@ -107,8 +107,8 @@ def test_what_the_first_scores_did_not_have_is_no_difference() -> None:
     before = replace(now_told, waits=None, frequency=None)
 
     assert compare({"a": before}, {"a": now_told})[1] == ()
-    told_otherwise = compare({"a": now_told}, {"a": replace(now_told, waits=Wait.UNDATED)})[1]
-    assert [(one.field, one.stored, one.rebuilt) for one in told_otherwise] == [("waits", "riddle", "undated")]
+    told_otherwise = compare({"a": now_told}, {"a": replace(now_told, waits=Wait.NO_UPDATE)})[1]
+    assert [(one.field, one.stored, one.rebuilt) for one in told_otherwise] == [("waits", "riddle", "no update")]
 
 
 def test_nothing_is_written(folder: Path) -> None:

@@ -5,6 +5,8 @@ The long run is python -m bench.simulate; what a site may do there stands in ben
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +20,12 @@ from bench.years.truth import last_true, truths
 from bench.years.values import Change, City, Server, Sort, Trouble
 
 SEED = 7
+EVIDENCE = (
+    "select * from pages order by id",
+    "select * from readings order by id",
+    "select site, night, reach, pages, requests from visits order by id",
+    "select site, url, day, reason, counted from updates order by id",
+)
 pytestmark = pytest.mark.timeout(900)  # a minute and a quarter of one core, on a machine that may be shared by five
 
 
@@ -51,6 +59,20 @@ def test_nobody_is_blamed_who_wrote(found: Findings) -> None:
 def test_a_city_is_the_same_for_the_same_seed_and_another_for_another(city: City) -> None:
     assert build(sites=20, nights=90, seed=SEED) == city
     assert build(sites=20, nights=90, seed=SEED + 1) != city
+
+
+def test_two_processes_gather_the_evidence_that_one_does(city: City, tmp_path: Path) -> None:
+    few = replace(city, sites=city.sites[:7], nights=city.nights[:4])
+    told = []
+    for processes in (1, 2):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        simulate(few, folder, opening=2, processes=processes)
+        with closing(sqlite3.connect(folder / "segar.db")) as db:
+            told.append([db.execute(query).fetchall() for query in EVIDENCE])
+
+    assert told[0] == told[1]
+    assert all(told[0])
 
 
 def test_the_small_city_holds_every_trouble(city: City) -> None:

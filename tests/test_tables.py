@@ -33,7 +33,7 @@ def test_letters_that_were_not_tried_are_counted_too() -> None:
     down = MailError("cannot be reached", temporary=True)
     lines = sent(SendReport(skipped=(ani,), failed=((budi, down),), untried=(citra,))).splitlines()
 
-    assert lines[0] == "letters: 0 sent, 1 already written this week, 1 failed, 1 not tried"
+    assert lines[0] == "letters: 0 sent, 1 earlier this week, 1 failed, 1 not tried"
     assert lines[1].strip() == "failed: budi@kota.example: cannot be reached"
     assert "not tried" not in sent(SendReport(failed=((budi, down),)))
 
