@@ -28,7 +28,9 @@ def test_no_english_of_the_evidence_reaches_the_public(body: str) -> None:
 
 def test_a_foreign_original_is_named_in_indonesian() -> None:
     told = injection("gambling words: “slot gacor”; names lain.example as its original, as an AMP page")
-    assert told == "kata-kata perjudian: “slot gacor”; menyebut lain.example sebagai halaman aslinya, sebagai halaman AMP"
+    assert (
+        told == "kata-kata perjudian: “slot gacor”; menyebut lain.example sebagai halaman aslinya, sebagai halaman AMP"
+    )
 
 
 def test_no_evidence_is_no_words() -> None:
