@@ -102,6 +102,16 @@ def look(
     return Look(reading, first, until or first)
 
 
+def text_of(night: date, path: str, shingles: tuple[int, ...], *clues: Clue, **changes: Any) -> Look:
+    """A text of so many shingles and words, in eight paragraphs unless ``changes`` say otherwise."""
+    values: dict[str, Any] = {
+        "blocks": tuple(f"{path} {n}" for n in range(8)),
+        "words": len(shingles),
+        "shingles": shingles,
+    }
+    return look(night, *clues, path=path, **values | changes)
+
+
 def told_in(*paragraphs: str) -> dict[str, Any]:
     """What the crawler keeps of a page of these paragraphs."""
     html = "<main><h1>Contoh Berita Satu</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</main>"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from crawler.records import Look
 from monitor.updates import Reason
-from tests.judgement_helpers import TONIGHT, Site, clue, days, look, page, site
+from tests.judgement_helpers import TONIGHT, Site, clue, days, page, site, text_of
 
 FIRST, YESTERDAY = TONIGHT - days(9), TONIGHT - days(1)
 NIGHTS = (FIRST, YESTERDAY, TONIGHT)
@@ -14,19 +11,10 @@ RELEASE = tuple(f"rilis {n}" for n in range(4))
 ROW = {",".join(RELEASE): ""}
 
 
-def _text(night: Any, path: str, shingles: tuple[int, ...], *clues: Any, **changes: Any) -> Look:
-    values: dict[str, Any] = {
-        "blocks": tuple(f"{path} {n}" for n in range(8)),
-        "words": len(shingles),
-        "shingles": shingles,
-    }
-    return look(night, *clues, path=path, **values | changes)
-
-
 def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
-    frame = [page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", "bagikan"), until=TONIGHT)) for n in range(3)]
+    frame = [page(text_of(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", "bagikan"), until=TONIGHT)) for n in range(3)]
     release = tuple(f"rilis {n}" for n in range(9))
-    pasted = _text(TONIGHT, "rilis", tuple(range(60)), clue(TONIGHT), blocks=(*release, "bagikan", "pepatah"))
+    pasted = text_of(TONIGHT, "rilis", tuple(range(60)), clue(TONIGHT), blocks=(*release, "bagikan", "pepatah"))
     seen = site(*frame, page(pasted), nights=NIGHTS)
 
     assert seen.told(common=frozenset(release)) == [(Reason.COPIED, TONIGHT)]
@@ -36,10 +24,11 @@ def test_a_press_release_inside_a_frame_that_adds_lines_is_a_copy() -> None:
 def test_a_post_of_set_phrases_that_the_whole_city_uses_is_no_copy_for_one_line_that_others_have_too() -> None:
     """As in the WordPress sites of the bench: every sentence of a true post stands on many sites, never all in one text."""
     known = [
-        page(_text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", "bagikan"), until=TONIGHT)) for n in range(9)
+        page(text_of(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", "bagikan"), until=TONIGHT))
+        for n in range(9)
     ]
     lines = ("salam 0", "warga bergotong royong", "salam 1", "salam 2", "bagikan")
-    posted = _text(TONIGHT, "baru", tuple(range(60, 120)), clue(TONIGHT), blocks=lines)
+    posted = text_of(TONIGHT, "baru", tuple(range(60, 120)), clue(TONIGHT), blocks=lines)
 
     seen = site(*known, page(posted), nights=NIGHTS)
     assert seen.told(common=frozenset(lines)) == [(Reason.NEW_CONTENT, TONIGHT)]
@@ -58,15 +47,17 @@ def test_a_post_of_set_phrases_that_the_whole_city_uses_is_no_copy_for_one_line_
 
 def _teased(*blocks: str, box: tuple[str, ...] = ()) -> Site:
     """A text posted yesterday beside a box that has stood for days, and two pages that have shown every paragraph of it since."""
-    posted = _text(YESTERDAY, "baru", tuple(range(60, 120)), clue(YESTERDAY), blocks=(*blocks, *box))
+    posted = text_of(YESTERDAY, "baru", tuple(range(60, 120)), clue(YESTERDAY), blocks=(*blocks, *box))
     teasers = [
         page(
-            _text(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *box)),
-            _text(TONIGHT, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *blocks, *box)),
+            text_of(FIRST, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *box)),
+            text_of(TONIGHT, f"p{n}", (n,), blocks=(f"isi {n}", f"salam {n}", *blocks, *box)),
         )
         for n in range(2)
     ]
-    others = [page(_text(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)]
+    others = [
+        page(text_of(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)
+    ]
     return site(*teasers, *others, page(posted), nights=NIGHTS)
 
 
@@ -93,9 +84,11 @@ def test_a_true_text_among_set_phrases_is_no_copy_for_having_two_addresses() -> 
     """Its print view bears every paragraph too; the phrases of courtesy around it stand in one row on many sites."""
     phrases = ("assalamualaikum", "yang terhormat", "wassalam")
     blocks = (*phrases[:2], "kerja bakti di lingkungan dua", "warga membersihkan selokan", phrases[2])
-    others = [page(_text(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)]
+    others = [
+        page(text_of(FIRST, f"q{n}", (n,), blocks=(f"berita {n}", f"warta {n}"), until=TONIGHT)) for n in range(9)
+    ]
     posted, printed = (
-        page(_text(YESTERDAY, path, tuple(range(60, 120)), clue(YESTERDAY), blocks=blocks, title="Kerja bakti"))
+        page(text_of(YESTERDAY, path, tuple(range(60, 120)), clue(YESTERDAY), blocks=blocks, title="Kerja bakti"))
         for path in ("baru", "cetak")
     )
 
