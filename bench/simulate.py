@@ -26,7 +26,6 @@ from itertools import chain, repeat
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
-from urllib.parse import urlsplit
 
 from bench.years import referee
 from bench.years.pages import answer, served
@@ -162,9 +161,9 @@ async def visits(run: Run, store: EvidenceStore, night: date, targets: Sequence[
     """Visit these sites of a night, one after the other."""
     now, found = midnight(night), list[SiteNight]()
     moment = Moment(now, run.settings.registry.city.zone)
-    sites = {urlsplit(site.front).netloc: site for site in run.city.sites}
+    sites = run.sites
     for target in targets:
-        site = sites[urlsplit(target.url).netloc]
+        site = sites[target.site]
         network = Network(None, Lookups(), site=site, now=now, up=run.city.reachable(site, night))
         rules = run.settings.registry.crawl
         found.append(await visit(target, memory_of(store, target, moment), network, moment=moment, rules=rules))

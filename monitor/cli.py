@@ -247,7 +247,7 @@ def remind(run: Run, *, dry_run: bool, outbox: Path) -> int:
         failed = len(report.failed)
     if failed:
         return 3
-    return 1 if what.orphans or what.injected or what.blocked or what.odd else 0
+    return 1 if what.orphans or what.findings else 0
 
 
 @main.command(epilog="Example: segar explain 18.71.01.1003")

@@ -18,7 +18,8 @@ from crawler.store import EvidenceStore
 from monitor import mail
 from monitor.canary import OurNight, our_nights, spared
 from monitor.config import Settings
-from monitor.freshness import Score, judge, keeps_us_out
+from monitor.findings import Findings, findings_of
+from monitor.freshness import Score, judge
 from monitor.indicator import CityIndex, city_index, load_profiles
 from monitor.judging import Judging, Verdict, judging_of, verdict_of, verdicts
 from monitor.leaderboard import Row, rank
@@ -230,13 +231,11 @@ def to_read_whole(settings: Settings, place: Place, *, now: datetime) -> tuple[s
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The letters of this run, and what needs a person: lagging units with nobody to write to, and three sorts of sites."""
+    """The letters of this run, and what needs a person: lagging units with nobody to write to, and the night's findings."""
 
     letters: tuple[Letter, ...]
     orphans: tuple[Concern, ...]
-    injected: tuple[Score, ...]
-    blocked: tuple[Score, ...] = ()  # of the sites that keep us out
-    odd: tuple[Score, ...] = ()  # of the sites that may be hacked
+    findings: Findings = field(default_factory=Findings)
 
 
 def due(settings: Settings, place: Place, *, now: datetime) -> Due:
@@ -260,9 +259,7 @@ def due(settings: Settings, place: Place, *, now: datetime) -> Due:
             kominfo=settings.mail.kominfo_email,
         )
         letters = with_refused(letters, lambda code: judgement.updates(code, now=now))
-    injected = tuple(found for found in scores.values() if found.injected)
-    odd = tuple(found for found in scores.values() if found.suspicion)
-    return Due(letters, tuple(orphans), injected, tuple(filter(keeps_us_out, scores.values())), odd)
+    return Due(letters, tuple(orphans), findings_of(scores.values()))
 
 
 def send(settings: Settings, place: Place, what: Due, *, now: datetime, outbox: mail.Outbox) -> mail.SendReport:

@@ -164,7 +164,8 @@ def _steps(score: Score) -> Steps:
         return STEPS[score.status]
     if score.reach is not None and not OUTCOMES[score.reach].measured:
         return OUTCOME_STEPS[score.reach]
-    if score.waits and score.status is Status.BELUM_TERUKUR and score.unmeasured_since is None:
-        return WAIT_STEPS[score.waits]
-    unread = score.reach is None or score.unmeasured_since is not None
-    return _WAIT if unread and score.status is Status.BELUM_TERUKUR else STEPS[score.status]
+    if score.status is not Status.BELUM_TERUKUR:
+        return STEPS[score.status]
+    if score.reach is None or score.unmeasured_since is not None:
+        return _WAIT
+    return WAIT_STEPS[score.waits] if score.waits else STEPS[score.status]

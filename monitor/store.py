@@ -154,8 +154,12 @@ def _score_row(score: Score, rank: int | None) -> dict[str, object]:
     evidence = score.evidence and json.dumps(_update_row(score.evidence, score.now), ensure_ascii=False)
     often = score.frequency and json.dumps(asdict(score.frequency))
     lists = {"weeks": json.dumps(score.weeks), "reasons": json.dumps(score.reasons, ensure_ascii=False)}
-    words = {"status": score.status.value, "reach": score.reach and score.reach.value, "tls": score.tls.value}
-    words |= {"waits": score.waits and score.waits.value}
+    words = {
+        "status": score.status.value,
+        "reach": score.reach and score.reach.value,
+        "tls": score.tls.value,
+        "waits": score.waits and score.waits.value,
+    }
     return (
         row
         | days

@@ -15,7 +15,8 @@ from crawler.reach import BLOCKED_US, OUTCOMES, Reach
 from crawler.records import Clue, PageDates, Precision, Visit
 from crawler.sites import Problem, sentence
 from monitor.canary import OurNight, Sign
-from monitor.freshness import Score, keeps_us_out
+from monitor.findings import Findings, findings_of
+from monitor.freshness import Score
 from monitor.leaderboard import Row
 from monitor.mail import SendReport
 from monitor.phrases import defanged
@@ -69,12 +70,7 @@ def board(what: Board) -> str:
     said = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     mean = "none" if what.index.mean is None else f"{what.index.mean:.1f}"
     line = f"scored {what.night}: {said}; index {mean}, measured {what.index.measured} of {what.index.total}"
-    scores = [row.score for row in what.rows]
-    lines = [
-        *map(hacked, (found for found in scores if found.injected)),
-        *map(odd, (found for found in scores if found.suspicion)),
-    ]
-    lines += [blocked(found) for found in scores if keeps_us_out(found)]
+    lines = findings(findings_of(row.score for row in what.rows))
     return "\n".join([line, *lines, *([our_night(what.ours)] if what.ours else [])])
 
 
@@ -145,8 +141,12 @@ def letters(what: Due) -> str:
         f"no admin to write to: {c.unit.code} {c.unit.name} ({c.score.status.value}, {counted(c.score.days or 0, 'day')}); name one in sites.yaml"
         for c in what.orphans
     ]
-    lines += [*map(hacked, what.injected), *map(odd, what.odd), *map(blocked, what.blocked)]
-    return "\n".join(lines)
+    return "\n".join(lines + findings(what.findings))
+
+
+def findings(found: Findings) -> list[str]:
+    """A line for each site that wants a person: what looks hacked, then what looks odd, then who keeps us out."""
+    return [*map(hacked, found.injected), *map(odd, found.odd), *map(blocked, found.blocked)]
 
 
 def hacked(found: Score) -> str:

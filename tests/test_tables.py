@@ -39,7 +39,7 @@ def test_letters_that_were_not_tried_are_counted_too() -> None:
 
 
 def test_who_would_be_copied_is_shown_before_a_letter_goes() -> None:
-    lines = letters(Due((letter(), three_sites()), (), ())).splitlines()
+    lines = letters(Due((letter(), three_sites()), ())).splitlines()
     assert lines[0].split()[-1] == "copies"
     assert lines[1].split()[-2:] == ["64", "-"]
     assert all(line.endswith("  camat@kedaton.test, kabid@kota.test") for line in lines[2:])
