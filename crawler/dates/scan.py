@@ -38,10 +38,13 @@ _FULL = re.compile(
 """What looks like a whole date, tried only around a year."""
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
-_SMALL_TAIL = r"\s?(?:[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9][0-9]|[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b)"
+_SMALL_TAIL = (
+    r"(?:(?P<gap>\s?[./-]\s?)[0-9]{1,2}(?P=gap)[0-9][0-9]"
+    r"|\s?[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9](?![\w.:,/-]|\s?[^\W\d_]))"
+)
 """Behind a digit: the rest of a date with a short year."""
 _DAY_MONTH_TAIL = (
-    r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]p|[Mm]e?[iy]|[Jj]u[nl]|[Aa][gu]|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
+    r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]pr|[Mm](?:ei|ay)|[Jj]u[nl]|[Aa](?:g[us]|ug)|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
 )
 """Behind a digit: a month, whose year may stand in the address."""
 _SMALL = re.compile(f"[0-9](?:{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
