@@ -55,6 +55,7 @@ _TITLES: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
 """What boxes beside an article are called, in Indonesian and English; a title is one of these from end to end."""
 _STEMS = frozenset(word[:4] for _, pattern in _TITLES for word in re.findall("[a-z]{3,}", pattern.pattern))
 """How the words of such titles begin: a text without one is no title, and no expression is tried."""
+_WORD = re.compile(r"\w+")
 _TITLE = 44
 _BACK = 40
 """Pieces of text before a date among which the title of its box is looked for."""
@@ -107,10 +108,11 @@ def _titled(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place | 
 @lru_cache(maxsize=8192)
 def _titles(text: str) -> Place | None:
     """The kind of box that ``text`` is a title of; a site's menus and widgets come again on every page."""
-    name = plain(text)
-    if not 4 <= len(name) <= _TITLE:
+    words = _WORD.findall(text.lower())
+    if _STEMS.isdisjoint([word[:4] for word in words]):
         return None
-    if _STEMS.isdisjoint([word[:4] for word in name.split()]):
+    name = " ".join(words)
+    if not 4 <= len(name) <= _TITLE:
         return None
     return next((place for place, pattern in _TITLES if pattern.fullmatch(name)), None)
 

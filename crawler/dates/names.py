@@ -53,13 +53,28 @@ _WORDS: tuple[tuple[Place, str], ...] = (
         r"masthead|site-?header|page-?header-?top|top-?bar.*|topbar.*|top-?header.*|header-?top.*|header-?main|main-?header|global-?header|branding|site-branding|logo|banner|top|topline|header|head|kopf|kepala",
     ),
 )
-_TABLE = re.compile("|".join(f"({words})" for _, words in _WORDS), re.IGNORECASE)
-"""One expression for the whole table, a group to a line: the first line that fits a name from end to end holds."""
-_STEMS = frozenset(
-    alternative[:3] for _, words in _WORDS for alternative in words.split("|") if re.match("[a-z-]{3}", alternative)
-)
+_ALTERNATIVE = re.compile(r"(?:[^|()]|\((?:[^()]|\([^()]*\))*\))+")
+"""One of the words of a line: what stands between two bars that are in no brackets."""
+_STEM = re.compile(r"[a-z-]{3}(?![?*])")
 _WITHIN = re.compile("related|terkait|teaser|sidebar|head")
-"""How the names in the table begin, or what else they have in them: most names have neither, and no expression is tried."""
+"""What such names have in them as do not begin like a word of the table."""
+
+
+def _expressions() -> dict[str, re.Pattern[str]]:
+    """The table by how a name begins, "" for what may begin otherwise; a group to a line: the first that fits from end to end holds."""
+    lines = [_ALTERNATIVE.findall(words) for _, words in _WORDS]
+    begins = {_beginning(word) for words in lines for word in words}
+    fitting = {begin: [[word for word in words if _beginning(word) == begin] for words in lines] for begin in begins}
+    return {begin: re.compile("|".join(f"({'|'.join(words) or '(?!)'})" for words in fit), re.IGNORECASE) for begin, fit in fitting.items()}
+
+
+def _beginning(word: str) -> str:
+    stem = _STEM.match(word)
+    return stem[0] if stem else ""
+
+
+_TABLE = _expressions()
+"""Most names begin like no word of the table and have no such word in them, and no expression is tried."""
 
 NAMES = 400
 """Characters of an element's names that are looked at, and kept for when they come again."""
@@ -79,7 +94,13 @@ def named_place(said: str) -> Place:
 def rank(name: str) -> int | None:
     """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
     low = name.lower()
-    if low[:3] not in _STEMS and _WITHIN.search(low) is None:
-        return None
-    fits = _TABLE.fullmatch(name)
+    line = _line(_TABLE.get(low[:3]), low)
+    if _WITHIN.search(low) is None:
+        return line
+    other = _line(_TABLE[""], low)
+    return other if line is None or (other is not None and other < line) else line
+
+
+def _line(table: re.Pattern[str] | None, name: str) -> int | None:
+    fits = table.fullmatch(name) if table else None
     return fits.lastindex - 1 if fits and fits.lastindex else None

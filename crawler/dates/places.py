@@ -111,7 +111,7 @@ def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
     return frozenset(inner)
 
 
-_FIRST, _BETWEEN_WORDS = re.compile(r"\w+"), re.compile(r"\W+")
+_WORD = re.compile(r"\w+")
 _LEADS = 2.5
 """A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
 
@@ -138,13 +138,13 @@ def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
 
 def _may_match(said: str, title: str, begins: str) -> bool:
     """Whether a heading can be the title's or hold it: one begins with a word that the other has. A quick look."""
-    first = _FIRST.search(said)
+    first = _WORD.search(said)
     return first is not None and bool(title) and (first[0] in title or begins in said)
 
 
 def plain(text: str) -> str:
     """Lower case, words parted by one blank, at most 300 characters: the form in which titles are compared."""
-    return _BETWEEN_WORDS.sub(" ", text).strip().lower()[:300]
+    return " ".join(_WORD.findall(text)).lower()[:300]
 
 
 def place_of(node: LexborNode, offset: int, page: Layout) -> Place:

@@ -30,12 +30,12 @@ LEAD = 300
 _DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _FULL = re.compile(
-    r"[0-9]\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9]"
-    r"|[0-9](?:st|nd|rd|th|º|er)?[\s.,–-]+(?:(?:de|of|del)\s)?[^\W\d_]{3,12}(?:\s?/\s?[^\W\d_]{3,12})?[\s.,–-]+(?:(?:de|del)\s)?[0-9]{4}"
-    r"|[^\W\d_]{3,10}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?[,.]?\s+[0-9]{4}"
-    r"|[0-9]{4}\D{1,3}[0-9]{1,2}\D{1,3}[0-9]{1,2}"
+    r"[0-9](?:\s?[./-]\s?[0-9]{1,2}\s?[./-]\s?[0-9]"
+    r"|(?:st|nd|rd|th|º|er)?[\s.,–-]+(?:(?:de|of|del)\s)?[^\W\d_]{3,12}(?:\s?/\s?[^\W\d_]{3,12})?[\s.,–-]+(?:(?:de|del)\s)?[0-9]{4}"
+    r"|(?:(?<=[^\W\d_]{3}\s[0-9])|(?<=[^\W\d_]{3}\.\s[0-9])|(?<=\s\s[0-9]))[0-9]?(?:st|nd|rd|th)?[,.]?\s+[0-9]{4}"
+    r"|[0-9]{3}\D{1,3}[0-9]{1,2}\D{1,3}[0-9]{1,2})"
 )
-"""What looks like a whole date, tried only around a year."""
+"""What looks like a whole date, tried only around a year; it begins with a digit, so that letters are passed quickly."""
 _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
 _SMALL_TAIL = (
@@ -187,12 +187,12 @@ def _keep_meta(seen: Scan, node: LexborNode) -> None:
 
 
 def _keep_link(seen: Scan, node: LexborNode) -> None:
-    if not seen.canonical and node.attributes.get("rel") == "canonical":
-        seen.canonical = node.attributes.get("href") or ""
+    if not seen.canonical and node.attrs.get("rel") == "canonical":
+        seen.canonical = node.attrs.get("href") or ""
 
 
 def _keep_script(_: Scan, node: LexborNode) -> _Silent:
-    return _keep_data if "ld+json" in (node.attributes.get("type") or "") else _pass_over
+    return _keep_data if "ld+json" in (node.attrs.get("type") or "") else _pass_over
 
 
 def _keep_titles_text(_: Scan, __: LexborNode) -> _Silent:
