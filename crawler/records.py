@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from crawler.kept import Faith, Heard, KeptRobots, Same, Tried
 from crawler.reach import Reach, Tls
@@ -65,8 +66,7 @@ EXACT = frozenset({Precision.DAY, Precision.TIME})
 _WRITTEN = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """One date in one place of one page or list.
 
     ``day`` is the city's calendar day (the first of the month or year where the precision is coarser);

@@ -176,7 +176,7 @@ def test_one_of_many_that_only_says_last_month_is_one_of_them() -> None:
     """A system that writes "22 hari yang lalu", and beyond four weeks "1 bulan yang lalu"."""
     came, month = (
         date(2026, 11, 2),
-        replace(clue(date(2026, 10, 1)), precision=Precision.MONTH, raw="1 bulan yang lalu"),
+        clue(date(2026, 10, 1))._replace(precision=Precision.MONTH, raw="1 bulan yang lalu"),
     )
     pages = []
     for n in range(6):

@@ -114,8 +114,8 @@ def test_a_changed_text_is_a_new_reading_beside_the_old(store: EvidenceStore) ->
 
 
 def test_a_relative_wording_that_says_the_same_day_is_no_new_reading(store: EvidenceStore) -> None:
-    first = replace(CLUE, raw="2 hari lalu", precision=Precision.DAY, at=None)
-    later = replace(first, raw="3 hari lalu")
+    first = CLUE._replace(raw="2 hari lalu", precision=Precision.DAY, at=None)
+    later = first._replace(raw="3 hari lalu")
     for offset, clue in enumerate((first, later)):
         dates = PageDates(URL, clue, None, "relative", (clue,), 0.6)
         keep(store, reading(dates=dates), night=NIGHT + timedelta(days=offset))
@@ -372,7 +372,7 @@ def test_a_reading_of_an_older_segar_is_written_down_once_more_with_its_shingles
 def test_a_clock_that_went_on_over_a_text_that_stayed_is_no_new_reading(store: EvidenceStore) -> None:
     for offset, role in enumerate((Role.CLOCK, Role.CLOCK, Role.BOUND, Role.UNLABELLED)):
         night = NIGHT + timedelta(days=offset)
-        shown = replace(CLUE, role=role, day=night, where="div.tgl in the header")
+        shown = CLUE._replace(role=role, day=night, where="div.tgl in the header")
         keep(store, reading(dates=PageDates(URL, CLUE, None, "x", (CLUE, shown), 0.9)), night=night)
 
     looks = store.history("18.71.01.1003", until=NIGHT + timedelta(days=9)).pages[0].looks

@@ -69,7 +69,7 @@ def test_a_claimed_modification_alone_never_counts() -> None:
 
 
 def test_a_month_is_no_day() -> None:
-    month = replace(clue(date(2026, 11, 1)), precision=Precision.MONTH)
+    month = clue(date(2026, 11, 1))._replace(precision=Precision.MONTH)
 
     assert site(page(look(TONIGHT, month))).told() == []
 
@@ -123,7 +123,7 @@ def test_a_night_that_measured_nothing_is_no_earlier_night() -> None:
 
 def test_a_shifted_feed_names_the_day_of_the_citys_own_zone() -> None:
     before_midnight_in_jakarta = datetime(2026, 11, 10, 14, 30, tzinfo=UTC)
-    item = replace(listed(date(2026, 11, 10)), at=before_midnight_in_jakarta, precision=Precision.TIME)
+    item = listed(date(2026, 11, 10))._replace(at=before_midnight_in_jakarta, precision=Precision.TIME)
     history = site(page(look(TONIGHT, item, source=Source.FEED))).history()
 
     (found,) = find_updates(history, now=at(TONIGHT), zone=ZoneInfo("Asia/Jayapura"), habits=Habits(shift_hours=1))

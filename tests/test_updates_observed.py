@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,7 +51,7 @@ def test_a_footer_inside_the_text_hides_no_new_page() -> None:
 
 @pytest.mark.parametrize("role", [Role.MODIFIED, Role.COMMENT])
 def test_a_page_with_a_sign_of_older_days_did_not_appear(role: Role) -> None:
-    older = look(TONIGHT, replace(modified(FIRST - days(9)), role=role))
+    older = look(TONIGHT, modified(FIRST - days(9))._replace(role=role))
 
     assert site(OLD, page(older), nights=NIGHTS).told() == []
 
@@ -191,7 +190,7 @@ def test_articles_behind_a_message_of_one_night_were_not_written_after_it(
 @pytest.mark.parametrize("role", [Role.MODIFIED, Role.COMMENT])
 @pytest.mark.parametrize("bearers", [1, 2])
 def test_a_date_that_stands_on_several_pages_makes_none_of_them_old(role: Role, bearers: int) -> None:
-    box = replace(modified(FIRST - days(9)), role=role)
+    box = modified(FIRST - days(9))._replace(role=role)
     frame = [page(look(FIRST, box, path=f"lama-{number}", until=TONIGHT)) for number in range(bearers)]
 
     told = site(*frame, page(look(TONIGHT, box)), nights=NIGHTS).told()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -99,7 +99,7 @@ def _shifted(clue: Clue, hours: int, zone: ZoneInfo) -> Clue:
     if clue.kind is not Kind.FEED or clue.at is None:
         return clue
     at = clue.at + timedelta(hours=hours)
-    return replace(clue, at=at, day=at.astimezone(zone).date())
+    return clue._replace(at=at, day=at.astimezone(zone).date())
 
 
 def _only_updated(usable: Sequence[Clue], seen: date, notes: list[str]) -> list[Clue]:
@@ -112,7 +112,7 @@ def _only_updated(usable: Sequence[Clue], seen: date, notes: list[str]) -> list[
     if not single or any(FAMILY[clue.kind] is Family.MACHINE for clue in usable if clue.role is Role.MODIFIED):
         return []
     notes.append("the page's only date is classed as updated, with no word that says so")
-    return [replace(clue, role=Role.UNLABELLED) for clue in single if "near the headline" in clue.where]
+    return [clue._replace(role=Role.UNLABELLED) for clue in single if "near the headline" in clue.where]
 
 
 def _by_byline(clues: list[Clue], notes: list[str]) -> list[Clue]:
@@ -185,7 +185,7 @@ def _meet_visible(clues: list[Clue], notes: list[str]) -> list[Clue]:
 
 def _moved(clue: Clue, day: date, notes: list[str]) -> Clue:
     notes.append(f"{clue.where} says {clue.day.isoformat()}, a day beside the visible {day.isoformat()}, which holds")
-    return replace(clue, day=day, at=None, precision=Precision.DAY)
+    return clue._replace(day=day, at=None, precision=Precision.DAY)
 
 
 def _is_byline(clue: Clue) -> bool:

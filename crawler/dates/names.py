@@ -65,7 +65,10 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     lines = [_ALTERNATIVE.findall(words) for _, words in _WORDS]
     begins = {_beginning(word) for words in lines for word in words}
     fitting = {begin: [[word for word in words if _beginning(word) == begin] for words in lines] for begin in begins}
-    return {begin: re.compile("|".join(f"({'|'.join(words) or '(?!)'})" for words in fit), re.IGNORECASE) for begin, fit in fitting.items()}
+    return {
+        begin: re.compile("|".join(f"({'|'.join(words) or '(?!)'})" for words in fit), re.IGNORECASE)
+        for begin, fit in fitting.items()
+    }
 
 
 def _beginning(word: str) -> str:
@@ -94,10 +97,10 @@ def named_place(said: str) -> Place:
 def rank(name: str) -> int | None:
     """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
     low = name.lower()
-    line = _line(_TABLE.get(low[:3]), low)
+    line = _line(_TABLE.get(low[:3]), name)
     if _WITHIN.search(low) is None:
         return line
-    other = _line(_TABLE[""], low)
+    other = _line(_TABLE[""], name)
     return other if line is None or (other is not None and other < line) else line
 
 

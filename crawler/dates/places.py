@@ -225,8 +225,10 @@ def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
 
     One that is named for nothing must hang where the headline does; none may lead to another page.
     """
+    if around.place is not None:
+        return False
     text = node.text(strip=True)
-    if around.place is not None or len(text) > _BOX or len(_YEAR.findall(text)) > _DATES:
+    if len(text) > _BOX or len(_YEAR.findall(text)) > _DATES:
         return False
     names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
     if _ARTICLES.search(names):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -79,7 +79,7 @@ def _siblings_apart(clues: list[Clue]) -> list[Clue]:
             values.setdefault(clue.where, set()).add(clue.raw)
     lists = {where for where, found in values.items() if len(found) >= _SIBLINGS and Place.CONTENT.value in where}
     return [
-        replace(clue, role=Role.LIST_ITEM) if clue.where in lists and clue.role in _OWN_ROLES else clue
+        clue._replace(role=Role.LIST_ITEM) if clue.where in lists and clue.role in _OWN_ROLES else clue
         for clue in clues
     ]
 
@@ -178,11 +178,11 @@ def _card_clues(reader: _Reader, number: int) -> Iterator[Clue]:
     """A date made of several blocks (day over month over year) inside one element that is called a date."""
     eye = reader.eye
     for node in ancestors(reader.seen.nodes[number], 3):
+        if not is_dated(node):
+            continue
         text = node.text(separator=" ", strip=True)
         if len(text) > _CARD:
             return
-        if not is_dated(node):
-            continue
         found = find_dates(text, now=eye.now, zone=eye.zone, limit=2).found
         if len(found) == 1 and found[0].precision not in _COARSE:
             reader.covered.add(node.mem_id)
