@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+_STRICT, _LAX = json.JSONDecoder(), json.JSONDecoder(strict=False)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -15,7 +16,7 @@ def read_json(text: str, *, strict: bool = True) -> Any:
     Half of a pair of code units (an emoji that was cut in its middle) is no character, and no file or database takes
     it: it becomes a question mark. Without ``strict``, strings may hold raw control characters.
     """
-    said = json.loads(text, strict=strict)
+    said = (_STRICT if strict else _LAX).decode(text)
     if _HALF.search(text) is None:
         return said
     return json.loads(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))

@@ -69,6 +69,6 @@ def _addresses(page: Page, seen: Scan) -> Iterator[str]:
     if page.url:
         yield page.url
     if seen.canonical and seen.canonical != page.url:
-        own, its = split(page.url), split(resolve(page.url, seen.canonical))
-        if not own.netloc or own.netloc == its.netloc:
-            yield its.geturl()
+        own, its = split(page.url).netloc, resolve(page.url, seen.canonical)
+        if not own or own == split(its).netloc:
+            yield its

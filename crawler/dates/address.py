@@ -31,6 +31,8 @@ _PATTERNS = (
     (re.compile(r"/(?P<y>\d{4})[/-](?P<m>\d{2})/"), "/year/month/"),
 )
 
+_YEAR = re.compile(r"\d{4}")
+"""What every date in an address has in it, and many an address has not."""
 _UPLOAD = re.compile(r"/(?P<y>\d{4})/(?P<m>\d{1,2})/(?:(?P<d>\d{1,2})/)?")
 
 
@@ -40,6 +42,8 @@ def address_clues(url: str, *, today: date) -> Iterator[Clue]:
     An address that ends with its date is an archive of that day or month: a bound, not a page's date.
     """
     path = unquote(split(url).path).lower()
+    if not _YEAR.search(path):
+        return
     for pattern, name in _PATTERNS:
         for match in pattern.finditer(path):
             day = _day(match)
@@ -59,7 +63,7 @@ def year_of(url: str, *, today: date) -> int | None:
 
 def upload_clue(src: str, *, today: date, where: str) -> Clue | None:
     """The month or day in an upload path (/uploads/2024/08/x.jpg): the page cannot be older than its picture's folder."""
-    match = _UPLOAD.search(split(src).path)
+    match = _UPLOAD.search(split(src).path) if _UPLOAD.search(src) else None
     day = _day(match) if match else None
     if match is None or day is None or not day.year >= _EARLIEST or day > today:
         return None

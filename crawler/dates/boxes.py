@@ -156,7 +156,7 @@ def _beside(node: LexborNode) -> list[LexborNode]:
 
 def _width(node: LexborNode) -> int | None:
     """The widest share of a row that the element's grid classes name, in twelfths."""
-    shares = [int(share) for share in _COLUMN.findall(node.attributes.get("class") or "")]
+    shares = [int(share) for share in _COLUMN.findall(node.attrs.get("class") or "")]
     return max((share for share in shares if 1 <= share <= 12), default=None)
 
 

@@ -86,7 +86,13 @@ def choose(
 
 
 def _by_habits(clues: Sequence[Clue], habits: Habits, zone: ZoneInfo, notes: list[str]) -> list[Clue]:
-    kept = [clue for clue in clues if clue.where not in habits.clock_places and clue.kind not in habits.untrusted_kinds]
+    kept = list(clues)
+    if habits.clock_places or habits.untrusted_kinds:
+        kept = [
+            clue
+            for clue in clues
+            if clue.where not in habits.clock_places and clue.kind not in habits.untrusted_kinds
+        ]
     if len(kept) < len(clues):
         notes.append("clues that this site's other pages show to be a clock or a build time are left out")
     if not habits.shift_hours:
@@ -295,11 +301,11 @@ def _modified(
             notes.append(f"{clue.where} says today, as a page that always prints today would: not believed")
             continue
         candidates.append(clue)
-    counts = Counter(clue.day for clue in candidates)
-    best = max(candidates, key=lambda clue: (weight(clue) + 0.1 * counts[clue.day], clue.day), default=None)
-    if best is None or weight(best) < _MODIFIED_FLOOR:
+    if not candidates:
         return None, 0.0
-    return best, weight(best)
+    counts = Counter(clue.day for clue in candidates)
+    best = max(candidates, key=lambda clue: (weight(clue) + 0.1 * counts[clue.day], clue.day))
+    return (best, weight(best)) if weight(best) >= _MODIFIED_FLOOR else (None, 0.0)
 
 
 _MODIFIED_FLOOR = 0.15

@@ -104,7 +104,11 @@ def read_machine(value: str, *, zone: ZoneInfo) -> Found | None:
     A naive time is a time of ``zone``; an offset is honoured. A value that people wrote ("Senin, 5 Agustus 2024") is
     read as text is, but for relative wordings, which need a clock.
     """
-    text = value[:LONGEST]
+    return _stamp(value[:LONGEST], zone)
+
+
+@lru_cache(maxsize=1024)  # a page says the same moment in its head, its data and beside its headline, and lists say it again
+def _stamp(text: str, zone: ZoneInfo) -> Found | None:
     return read_stamp(text, zone=zone) or next(_figures(text, _Scope(zone, LAST_YEAR, None)), None)
 
 

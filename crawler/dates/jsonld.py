@@ -83,8 +83,7 @@ def jsonld_clues(script: str, *, url: str, zone: ZoneInfo) -> Iterator[Clue]:
     except (ValueError, RecursionError):
         yield from _from_pairs(script, zone)
         return
-    clues = list(islice(_walk(data, url, zone, None, 0), _MANY))
-    yield from _without_lists(clues)
+    yield from _without_lists(list(islice(_walk(data, url, zone, None, 0), _MANY)))
 
 
 def _load(script: str) -> Any:
@@ -142,12 +141,10 @@ def _walk(data: Any, url: str, zone: ZoneInfo, role: Role | None, depth: int) ->
             role = Role.LIST_ITEM
         for key, value in data.items():
             if isinstance(value, str):
-                own = _DATES.get(key.lower())
-                clue = own and machine_clue(
-                    value, Kind.JSON_LD, role or own, f"json-ld {name or 'thing'}.{key}", zone=zone
-                )
-                if clue:
-                    yield clue
+                if own := _DATES.get(key.lower()):
+                    where = f"json-ld {name or 'thing'}.{key}"
+                    if clue := machine_clue(value, Kind.JSON_LD, role or own, where, zone=zone):
+                        yield clue
             elif isinstance(value, (dict, list)):
                 yield from _walk(value, url, zone, role or _FOREIGN_KEYS.get(key.lower()), depth + 1)
 

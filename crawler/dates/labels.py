@@ -50,11 +50,15 @@ def label_before(text: str, start: int, *, after: str = "") -> Said:
 
 
 def _before(window: str) -> Said:
-    weekday, words, colon, dated = _without_weekday(_WORD.findall(window.lower().translate(_PLAIN_APOSTROPHE)))
+    weekday, words, colon, dated = _without_weekday(_WORD.findall(_plain(window.lower())))
     role, said = _phrase(words)
     if role is None and dated:
         role, said = _of_date_word(words, colon=colon), "tanggal"
     return Said(role, said if role else "", weekday)
+
+
+def _plain(window: str) -> str:
+    return window if window.isascii() and "`" not in window else window.translate(_PLAIN_APOSTROPHE)
 
 
 def _without_weekday(words: list[str]) -> tuple[int | None, list[str], bool, bool]:

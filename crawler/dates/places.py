@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ _ITEM_TEXT = 700
 """A container with more text than this is no entry of a list."""
 _PERMALINK = 60
 """A link around the date with no more text than this is the date's own permalink."""
+_DEPTH = 60
+"""Elements around a headline that are looked at."""
 _WHOLE = frozenset({"body", "html", "main"})
 _BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
@@ -94,24 +97,36 @@ def layout(seen: Scan, *, url: str) -> Layout:
         return Layout(url, None, "", 0, 0, frozenset(), frozenset())
     text = best.text(strip=True)
     begin = seen.offsets[start] if start < len(seen.offsets) else 0
-    chain = ancestors(best, 60)
-    spine = frozenset(node.mem_id for node in chain)
-    return Layout(url, best, plain(text), begin, begin + len(text), spine, _article(chain, len(text)))
+    chain = ancestors(best, _DEPTH)
+    spine = [node.mem_id for node in chain]
+    end = begin + len(text)
+    article = _article(chain, len(text), _far(seen, begin, end))
+    return Layout(url, best, plain(text), begin, end, frozenset(spine), frozenset(spine[:article]))
 
 
-def _article(chain: list[LexborNode], length: int) -> frozenset[int]:
-    """The headline's ancestors up to the first that also holds a text."""
-    inner = set()
-    for node in chain:
-        if node.tag in {"body", "html"}:
-            break
-        inner.add(node.mem_id)
-        if len(node.text()) > length + _BODY:
-            break
-    return frozenset(inner)
+def _far(seen: Scan, begin: int, end: int) -> set[int]:
+    """The elements around what stands a body's length before the headline, and around what stands so far behind it.
+
+    Each holds a text if the headline too is in it: to know that costs a tenth of asking for all its text.
+    """
+    numbers = [bisect_right(seen.offsets, at) - 1 for at in (begin - _BODY - 1, end + _BODY)]
+    texts = [seen.nodes[number] for number in numbers if 0 <= number < len(seen.nodes)]
+    return {node.mem_id for text in texts for node in ancestors(text, _DEPTH)}
+
+
+def _article(chain: list[LexborNode], length: int, far: set[int]) -> int:
+    """How many of the headline's ancestors are the article's: up to the first that also holds a text."""
+    for count, node in enumerate(chain):
+        if node.tag in _ROOTS:
+            return count
+        if node.mem_id in far or len(node.text()) > length + _BODY:
+            return count + 1
+    return len(chain)
 
 
 _WORD = re.compile(r"\w+")
+_SHORT = 8
+"""Characters of a heading that says too little to be told for the title's."""
 _LEADS = 2.5
 """A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
 
@@ -122,12 +137,12 @@ def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
     best: tuple[float, LexborNode, int] | None = None
     for node, number in seen.headings[:60]:
         said = node.text()
-        if node.tag != "h1" and not _may_match(said.lower(), title, begins):
+        if node.tag != "h1" and (len(said) <= _SHORT or not _may_match(said.lower(), title, begins)):
             continue
         text = plain(said)
         if not text:
             continue
-        match = len(text) > 8 and bool(title) and (text in title or title in text or text[:40] in title)
+        match = len(text) > _SHORT and bool(title) and (text in title or title in text or text[:40] in title)
         share = 4.0 + 3.0 * min(1.0, len(text) / len(title)) if match else 0.0
         share += _LEADS if match and text != title and title.startswith(text) else 0.0
         rank = share + 2.0 * (node.tag == "h1") + 1.0 * (node.tag not in {"h1", "h2", "h3"})
@@ -175,14 +190,14 @@ def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
 
 def _has_sibling(entry: LexborNode) -> bool:
     """Tell whether a block of the same tag and class stands beside ``entry``, as the next entry of a list does."""
-    own = (entry.tag, entry.attributes.get("class"))
+    own = (entry.tag, entry.attrs.get("class"))
     after, before = entry.next, entry.prev
     while after is not None and after.tag in {"-text", "-comment"}:
         after = after.next
     while before is not None and before.tag in {"-text", "-comment"}:
         before = before.prev
     return any(
-        other is not None and (other.tag, other.attributes.get("class")) == own and other.css_first("a") is not None
+        other is not None and (other.tag, other.attrs.get("class")) == own and other.css_first("a") is not None
         for other in (after, before)
     )
 
@@ -242,7 +257,7 @@ def _name_place(node: LexborNode, tag: str) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    own, classes = node.id, node.attributes.get("class")
+    own, classes = node.id, node.attrs.get("class")
     return named_place(f"{own or ''} {classes or ''}"[:NAMES]) if own or classes else Place.CONTENT
 
 

@@ -221,6 +221,8 @@ def is_dated(node: LexborNode) -> bool:
     if tag in _FRAMES:
         return False
     attributes = node.attributes
+    if not attributes:
+        return False
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
     names = f"{names} {attributes.get('property') or ''}" if "property" in attributes else names
     return _is_dateish(names[:NAMES]) or (tag == "abbr" and bool(attributes.get("title")))

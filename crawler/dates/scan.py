@@ -78,8 +78,8 @@ class Scan:
     images: list[str] = field(default_factory=list)  # og:image
 
 
-_Silent = Callable[[Scan, LexborNode], None]
-"""Takes the text inside an element whose text no visitor sees."""
+_Keeper = Callable[[Scan, LexborNode], None]
+"""Takes an element, or the text inside one whose text no visitor sees."""
 
 
 def scan_page(tree: LexborHTMLParser) -> Scan:
@@ -89,8 +89,8 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
     if root is None:
         return seen
     marked = _marked(tree)
-    add_text, add_node, keepers = seen.texts.append, seen.nodes.append, _KEEPERS
-    silent: _Silent | None = None
+    add_text, add_node, noted = seen.texts.append, seen.nodes.append, _NOTED
+    silent: _Keeper | None = None
     for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag_id
         if tag == TEXT_ID:
@@ -100,12 +100,15 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
             else:
                 silent(seen, node)
                 silent = None
-        elif tag in keepers:
-            silent = keepers[tag](seen, node)
-        else:
+        elif tag not in noted:
             silent = None
             if marked and node.mem_id in marked:
                 seen.dated.append((node, len(seen.texts)))
+        elif tag in _SILENCED:
+            silent = _SILENCED[tag]
+        else:
+            silent = None
+            _KEEPERS[tag](seen, node)
     seen.canonical = seen.canonical or seen.shared
     seen.offsets = list(accumulate(map(len, seen.texts), initial=0))
     seen.hints = _hints(seen.texts)
@@ -123,23 +126,23 @@ def _marked(tree: LexborHTMLParser) -> set[int]:
 
 
 def _hints(texts: Sequence[str]) -> list[int]:
-    """The numbers of the texts that the grammar should look at: one expression runs over all of them at once."""
-    joined = _BETWEEN.join(texts)
+    """The numbers of the texts that the grammar should look at: one expression runs over what is read of all of them at once."""
+    joined = _BETWEEN.join([text if len(text) <= LEAD else text[:LEAD] for text in texts])
     found = set(_spoken(joined, texts))
-    for number, _ in _firsts(joined, lambda at: hit.start() if (hit := _HINT.search(joined, at)) else -1):
+    for number in _firsts(joined, lambda at: hit.start() if (hit := _HINT.search(joined, at)) else -1):
         text = texts[number]
         if len(text) <= _SHORT or may_hold_date(text[:LEAD]):
             found.add(number)
     return sorted(found)
 
 
-def _firsts(joined: str, find: Callable[[int], int]) -> Iterator[tuple[int, int]]:
-    """The number of each text in which something is found, and where in ``joined``; ``find`` looks from a place on, -1 for none."""
+def _firsts(joined: str, find: Callable[[int], int]) -> Iterator[int]:
+    """The number of each text in which something is found; ``find`` looks in ``joined`` from a place on, -1 for none."""
     number = end = 0
     at = find(0)
     while at >= 0:
         number += joined.count(_BETWEEN, end, at)
-        yield number, at
+        yield number
         end = joined.find(_BETWEEN, at)
         at = find(end) if end >= 0 else -1
 
@@ -147,9 +150,9 @@ def _firsts(joined: str, find: Callable[[int], int]) -> Iterator[tuple[int, int]
 def _spoken(joined: str, texts: Sequence[str]) -> Iterator[int]:
     """The texts in which a relative date is told in words: short ones, and those that have a digit where they begin."""
     for word in _SPEAKS:
-        for number, at in _firsts(joined, partial(joined.find, word)):
-            begin, text = joined.rfind(_BETWEEN, 0, at) + 1, texts[number]
-            if len(text) <= _SHORT or (at - begin < LEAD and _DIGIT.search(text, 0, LEAD)):
+        for number in _firsts(joined, partial(joined.find, word)):
+            text = texts[number]
+            if len(text) <= _SHORT or _DIGIT.search(text, 0, LEAD):
                 yield number
 
 
@@ -191,20 +194,10 @@ def _keep_link(seen: Scan, node: LexborNode) -> None:
         seen.canonical = node.attrs.get("href") or ""
 
 
-def _keep_script(_: Scan, node: LexborNode) -> _Silent:
-    return _keep_data if "ld+json" in (node.attrs.get("type") or "") else _pass_over
-
-
-def _keep_titles_text(_: Scan, __: LexborNode) -> _Silent:
-    return _keep_title
-
-
-def _keep_silent(_: Scan, __: LexborNode) -> _Silent:
-    return _pass_over
-
-
 def _keep_data(seen: Scan, text: LexborNode) -> None:
-    seen.scripts.append(text.text_content or "")
+    script = text.parent
+    if script is not None and "ld+json" in (script.attrs.get("type") or ""):
+        seen.scripts.append(text.text_content or "")
 
 
 def _keep_title(seen: Scan, text: LexborNode) -> None:
@@ -215,17 +208,21 @@ def _pass_over(_: Scan, __: LexborNode) -> None:
     """The text of a style sheet, of an entry field: no visitor reads it on the page."""
 
 
-_KEEPERS: dict[int, Callable[[Scan, LexborNode], _Silent | None]] = {
-    number: keeper
-    for keeper, tags in (
-        (_keep_dated, {"time", "abbr"}),
-        (_keep_heading, {"h1", "h2", "h3"}),
-        (_keep_meta, {"meta"}),
-        (_keep_link, {"link"}),
-        (_keep_script, {"script"}),
-        (_keep_titles_text, {"title"}),
-        (_keep_silent, {"style", "textarea", "option", "template", "iframe"}),
-    )
-    for number in tag_ids(tags)
-}
-"""What is noted of each element, by the parser's number of its tag; gives who takes the text inside it that no visitor sees."""
+def _by_number(*keepers: tuple[_Keeper, set[str]]) -> dict[int, _Keeper]:
+    return {number: keeper for keeper, tags in keepers for number in tag_ids(tags)}
+
+
+_KEEPERS = _by_number(
+    (_keep_dated, {"time", "abbr"}),
+    (_keep_heading, {"h1", "h2", "h3"}),
+    (_keep_meta, {"meta"}),
+    (_keep_link, {"link"}),
+)
+"""What is noted of each element, by the parser's number of its tag."""
+_SILENCED = _by_number(
+    (_keep_data, {"script"}),
+    (_keep_title, {"title"}),
+    (_pass_over, {"style", "textarea", "option", "template", "iframe"}),
+)
+"""Who takes the text inside an element whose text no visitor sees."""
+_NOTED = _KEEPERS.keys() | _SILENCED.keys()

@@ -110,18 +110,21 @@ _DOUBTFUL = 0.6
 
 def weight(clue: Clue) -> float:
     """What ``clue`` is worth for its own role; 0 for roles that never date the page."""
-    if clue.role is Role.MODIFIED:
-        value = _look_up(clue.kind, clue.where, modified=True)
-    elif clue.role in _OWN:
-        value = _look_up(clue.kind, clue.where, modified=False) * _OWN[clue.role]
-    else:
-        return 0.0
-    if clue.where.endswith(", doubtful"):
-        value *= _DOUBTFUL
-    return value * _COARSE.get(clue.precision, 1.0)
+    return _weight(clue.kind, clue.role, clue.precision, clue.where)
 
 
 @lru_cache(maxsize=4096)  # a page's clues are weighed many times, and a site's pages have the same places
-def _look_up(kind: Kind, said: str, *, modified: bool) -> float:
-    lines = (_MODIFIED if modified else _PUBLISHED)[kind]
-    return next((value for where, value in lines if where.search(said)), 0.0)
+def _weight(kind: Kind, role: Role, precision: Precision, where: str) -> float:
+    if role is Role.MODIFIED:
+        value = _first(_MODIFIED[kind], where)
+    elif role in _OWN:
+        value = _first(_PUBLISHED[kind], where) * _OWN[role]
+    else:
+        return 0.0
+    if where.endswith(", doubtful"):
+        value *= _DOUBTFUL
+    return value * _COARSE.get(precision, 1.0)
+
+
+def _first(lines: Sequence[tuple[re.Pattern[str], float]], where: str) -> float:
+    return next((value for fits, value in lines if fits.search(where)), 0.0)
