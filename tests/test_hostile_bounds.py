@@ -15,7 +15,7 @@ from crawler.clock import http_date
 from crawler.dates.headers import header_clues
 from crawler.guard import Lookups
 from crawler.own import belongs, neighbours
-from crawler.page import open_page
+from crawler.page import MAX_HTML, open_page, parse
 from crawler.unpack import BrokenError, TooLargeError, unpack
 
 PLAIN = b"warga " * 1_000
@@ -24,6 +24,11 @@ HOSTILE = {
     "depth": "<div>" * 400_000,
     "attributes": "<p " + " ".join(f"a{at}" for at in range(250_000)) + ">",
     "quoted attributes": "<p " + " ".join(f"a{at}='>'" for at in range(150_000)) + ">",
+    "quoted tags": "<p " + " ".join(f"a{at} b c d e='<a>'" for at in range(75_000)) + ">",
+    "attributes behind a quoted end": "<p a='>' " + " ".join(f"a{at}" for at in range(250_000)) + ">",
+    "attributes in what looks like a script": "<scripts " + " ".join(f"a{at}" for at in range(250_000)) + ">",
+    "depth that closes at last": "<div>" * 160_000 + "</div>" * 160_000,
+    "comments that end as tags do": "<!--x>" * 300_000,
     "open tags": "<p " * 600_000,
     "open scripts": "<script>" * 200_000,
     "open comments": "<!--" * 400_000,
@@ -47,10 +52,47 @@ def test_no_page_of_the_allowed_size_takes_seconds_to_parse(html: str) -> None:
         "<script>if (a<b) { c('<div>'.repeat(9)) }</script>" * 5_000,
         f"<img src='data:image/png;base64,{'aB/+' * 100_000}'>",
         "<div>" * 200 + "x" * FAIR,
+        "<script>if (a < b && c['d']) e = \"</p>\";</script><!-- it's <p> --><br a='<b>'>" * 2_000,
+        f"<svg><path d='{'m1 2 ' * 20_000}'></svg>" + '<p class="a"">teks</p>' * 500,
     ],
 )
 def test_a_long_but_honest_page_is_read_whole(html: str) -> None:
     assert fair_length(html) == len(html) > FAIR
+
+
+BEFORE = [
+    *("", '<p a="b"">', "<p a='>'>", '<p =">', '<p="x>', '<p a=b="x>', '<p a="b"="x>', '<p/a=">">', "</p a='>'>"),
+    *("<!-- ' -->", "<!-->", "<!--->", "<!-- --!>", "<?xml a='>", "<!doctype a='>", "</?>", "< 3", "<>", '</title ">'),
+    *("<script>'</script>", "<script a='>'>\"</script>", '<title>"</title>', "<style>'</style>", "<noscript>"),
+    *("<svg><style>", "<svg><title>", "<svg><path d='m1 2'><script>", "<math><textarea>", "<svg></svg><title></title>"),
+]
+"""What a reader of tags that reads less well than the parser loses its way by."""
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_a_tag_that_the_parser_finds_crowded_is_found_behind_anything(before: str) -> None:
+    crowded = "<p " + " ".join(f"a{at}" for at in range(2_000)) + ">"
+    html = f"<p>{before}{crowded}'\"-->"
+    assert parse(html).css_first("[a1999]") is not None
+    assert fair_length("kabar " * FAIR + html) == len("kabar " * FAIR) + html.index(crowded)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kabar “Kedaton” – 5 Agustus 2024".encode(),
+        b"\xef\xbb\xbf" + "Kabar “Kedaton”".encode(),
+        "Kabar “Kedaton”\x00 baru".encode(),
+        "Kabar “Kedaton”".encode() + b" \xff baru",
+        "Kabar “Kedaton”".encode("cp1252"),
+        "é".encode() * (MAX_HTML // 2 + 9),
+    ],
+    ids=["sound", "mark", "null", "broken", "old", "long"],
+)
+def test_the_tree_is_that_of_the_text_whatever_bytes_came(body: bytes) -> None:
+    page = open_page(b"<h1>" + body + b"</h1>", url="http://a.test/", headers={"content-type": "text/html"})
+    assert page.tree.html == parse(page.text).html
+    assert page.cut is False
 
 
 def test_a_page_that_is_too_deep_is_cut_and_says_so() -> None:
