@@ -56,7 +56,10 @@ _TITLES: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
 _STEMS = frozenset(word[:4] for _, pattern in _TITLES for word in re.findall("[a-z]{3,}", pattern.pattern))
 """How the words of such titles begin: a text without one is no title, and no expression is tried."""
 _WORD = re.compile(r"\w+")
-_TITLE = 44
+_TITLE, _LONGEST = 44, 64
+"""Characters of a box's title, and of a text that may be one before its blanks and marks are taken out."""
+_AROUND = 40
+"""Elements around a date that are looked at for its box or column."""
 _BACK = 40
 """Pieces of text before a date among which the title of its box is looked for."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "strong", "b"})
@@ -90,16 +93,11 @@ def box_place(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place 
 
 def _titled(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place | None:
     around: frozenset[int] | None = None
-    for at in range(number - 1, max(-1, number - _BACK), -1):
-        if page.headline is not None and page.start <= seen.offsets[at] < page.end:
-            return None
+    for at in range(number - 1, max(-1 if page.last >= number else page.last, number - _BACK), -1):
         text = seen.texts[at]
-        if len(text) > _TITLE + 20:
+        if len(text) > _LONGEST or (place := _titles(text)) is None:
             continue
-        place = _titles(text)
-        if place is None:
-            continue
-        around = around if around is not None else frozenset(one.mem_id for one in ancestors(node, 40))
+        around = around if around is not None else frozenset(one.mem_id for one in ancestors(node, _AROUND))
         if _is_title_of(seen.nodes[at], around, page):
             return place
     return None
@@ -133,11 +131,13 @@ def _is_title_of(title: LexborNode, around: frozenset[int], page: Layout) -> boo
 
 def _is_beside(node: LexborNode, page: Layout) -> bool:
     """Tell whether the date stands in a narrow column of the grid whose wide column has the headline."""
-    inner: LexborNode | None = None
-    for one in ancestors(node, 40):
+    inner, one = None, node.parent
+    for _ in range(_AROUND):
+        if one is None:
+            return False
         if one.mem_id in page.spine:
             break
-        inner = one
+        inner, one = one, one.parent
     else:
         return False
     if inner is None or (_width(inner) or 12) > _NARROW:

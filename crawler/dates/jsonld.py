@@ -141,10 +141,12 @@ def _walk(data: Any, url: str, zone: ZoneInfo, role: Role | None, depth: int) ->
             role = Role.LIST_ITEM
         for key, value in data.items():
             if isinstance(value, str):
-                if own := _DATES.get(key.lower()):
-                    where = f"json-ld {name or 'thing'}.{key}"
-                    if clue := machine_clue(value, Kind.JSON_LD, role or own, where, zone=zone):
-                        yield clue
+                own = _DATES.get(key.lower())
+                clue = own and machine_clue(
+                    value, Kind.JSON_LD, role or own, f"json-ld {name or 'thing'}.{key}", zone=zone
+                )
+                if clue:
+                    yield clue
             elif isinstance(value, (dict, list)):
                 yield from _walk(value, url, zone, role or _FOREIGN_KEYS.get(key.lower()), depth + 1)
 

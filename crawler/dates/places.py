@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,6 +80,7 @@ class Layout:
     name: str  # the headline in the form in which titles are compared
     start: int  # characters of text before the headline
     end: int  # characters of text up to its end
+    last: int  # number of its last text, -1 without a headline
     spine: frozenset[int]  # the headline's ancestors: what they are called says nothing against a date
     article: frozenset[
         int
@@ -94,14 +95,15 @@ def layout(seen: Scan, *, url: str) -> Layout:
     """Find the headline: the heading that says what the page's title says, or else the first ``h1``."""
     best, start = _headline(seen)
     if best is None:
-        return Layout(url, None, "", 0, 0, frozenset(), frozenset())
+        return Layout(url, None, "", 0, 0, -1, frozenset(), frozenset())
     text = best.text(strip=True)
     begin = seen.offsets[start] if start < len(seen.offsets) else 0
     chain = ancestors(best, _DEPTH)
     spine = [node.mem_id for node in chain]
     end = begin + len(text)
     article = _article(chain, len(text), _far(seen, begin, end))
-    return Layout(url, best, plain(text), begin, end, frozenset(spine), frozenset(spine[:article]))
+    last = bisect_left(seen.offsets, end) - 1
+    return Layout(url, best, plain(text), begin, end, last, frozenset(spine), frozenset(spine[:article]))
 
 
 def _far(seen: Scan, begin: int, end: int) -> set[int]:
