@@ -68,6 +68,8 @@ def tag_ids(tags: Iterable[str]) -> frozenset[int]:
 
 TEXT_ID = 2
 """Lexbor's number of a text node (LXB_TAG__TEXT)."""
+COMMENT_ID = 4
+"""Lexbor's number of a comment (LXB_TAG__EM_COMMENT)."""
 _LAST_UNSEEN = 5
 """Numbers up to this one are of texts, comments and doctypes (LXB_TAG__EM_DOCTYPE)."""
 _SILENT_IDS, _BLOCK_IDS = tag_ids(SILENT), tag_ids(BLOCKS)

@@ -13,7 +13,7 @@ from crawler.dates.names import Place
 from crawler.dates.places import Layout, plain
 from crawler.dates.scan import Scan
 from crawler.records import Role
-from crawler.regions import ancestors
+from crawler.regions import ancestors, tag_ids
 
 _KINDS = (
     r"(?:berita|artikel|kabar|postingan|posting|tulisan|info|informasi|pengumuman|kegiatan|galeri|video|foto|dokumen"
@@ -64,6 +64,7 @@ _BACK = 40
 """Pieces of text before a date among which the title of its box is looked for."""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "caption", "dt", "strong", "b"})
 
+_CELLS, _SAYINGS = tag_ids({"td", "th"}), tag_ids({"dd"})
 _CELL, _ROW, _LABEL = 90, 220, 48
 """Characters of a cell, a row and a label in a table of data; a layout's cells hold more."""
 _HAPPENING = re.compile(
@@ -163,9 +164,10 @@ def _width(node: LexborNode) -> int | None:
 def row_of(node: LexborNode) -> Row | None:
     """Whose date it is by the row of data it stands in; None for a date in no such row."""
     for one in [node, *ancestors(node, 5)]:
-        if one.tag in {"td", "th"}:
+        tag = one.tag_id
+        if tag in _CELLS:
             return _table_row(one)
-        if one.tag == "dd":
+        if tag in _SAYINGS:
             return _definition(one)
     return None
 
@@ -174,7 +176,7 @@ def _table_row(cell: LexborNode) -> Row | None:
     row = cell.parent
     if row is None or row.tag != "tr" or len(cell.text()) > _CELL or len(row.text()) > _ROW:
         return None
-    cells = [one for one in row.iter() if one.tag in {"td", "th"}]
+    cells = [one for one in row.iter() if one.tag_id in _CELLS]
     at = next((n for n, one in enumerate(cells) if one.mem_id == cell.mem_id), 0)
     before = [one.text().strip() for one in cells[:at]]
     named = [text for text in before if not _NUMBER.fullmatch(text)]

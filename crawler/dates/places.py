@@ -12,15 +12,19 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.names import NAMES, Place, named_place, rank
 from crawler.dates.scan import Scan
 from crawler.own import resolve, split
-from crawler.regions import TEXT_ID, ancestors
+from crawler.regions import TEXT_ID, ancestors, tag_ids
 
 _TAGS = {
-    "aside": Place.SIDE,
-    "nav": Place.LIST,
-    "marquee": Place.CLOCK,
-    "select": Place.LIST,
-    "footer": Place.FOOTER,
-    "header": Place.HEADER,
+    number: place
+    for tag, place in (
+        ("aside", Place.SIDE),
+        ("nav", Place.LIST),
+        ("marquee", Place.CLOCK),
+        ("select", Place.LIST),
+        ("footer", Place.FOOTER),
+        ("header", Place.HEADER),
+    )
+    for number in tag_ids({tag})
 }
 """A header or footer inside an article is that article's own: there it says nothing."""
 
@@ -39,10 +43,12 @@ _ITEM_TEXT = 700
 """A container with more text than this is no entry of a list."""
 _PERMALINK = 60
 """A link around the date with no more text than this is the date's own permalink."""
+_CHAIN = 8
+"""Elements around a date that may be an entry of a list."""
 _DEPTH = 60
 """Elements around a headline that are looked at."""
-_WHOLE = frozenset({"body", "html", "main"})
-_BLOCKS = frozenset({"div", "li", "article", "section", "tr", "a"})
+_WHOLE = tag_ids({"body", "html", "main"})
+_BLOCKS = tag_ids({"div", "li", "article", "section", "tr", "a"})
 """What the entries of a list are made of."""
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
 _LINKS = 20
@@ -68,7 +74,7 @@ class _Region(NamedTuple):
 
 
 _NOWHERE, _INSIDE = _Region(None, inside=False), _Region(None, inside=True)
-_ROOTS, _ARTICLE = frozenset({"body", "html"}), frozenset({"article", "main"})
+_ROOTS, _ARTICLE, _LINK = tag_ids({"body", "html"}), tag_ids({"article", "main"}), tag_ids({"a"})
 
 
 @dataclass(slots=True)
@@ -119,7 +125,7 @@ def _far(seen: Scan, begin: int, end: int) -> set[int]:
 def _article(chain: list[LexborNode], length: int, far: set[int]) -> int:
     """How many of the headline's ancestors are the article's: up to the first that also holds a text."""
     for count, node in enumerate(chain):
-        if node.tag in _ROOTS:
+        if node.tag_id in _ROOTS:
             return count
         if node.mem_id in far or len(node.text()) > length + _BODY:
             return count + 1
@@ -170,7 +176,7 @@ def place_of(node: LexborNode, offset: int, page: Layout) -> Place:
     if place is not None:
         return place
     near = page.headline is not None and page.start - _NEAR_BEFORE <= offset <= page.end + _NEAR
-    chain = [node, *ancestors(node, 8)]
+    chain = ancestors(node, _CHAIN) if node.tag_id == TEXT_ID else [node, *ancestors(node, _CHAIN)]
     if (not near and _list_entry(chain, page) is not None) or _is_repeated(chain, page):
         return Place.LIST
     return Place.HEADLINE if near else Place.CONTENT
@@ -180,12 +186,10 @@ def _is_repeated(chain: list[LexborNode], page: Layout) -> bool:
     """Tell whether the date and a link to another page stand in one of several blocks of the same build."""
     words = 0
     for node in chain:
-        if node.tag == "-text":
-            continue
         if _is_whole(node, page, measured=words < _TITLE_WORDS):  # the entry around a title may be long
             return False
         words = max([words, *(_link_words(link, page) for link in _links(node, page))])
-        if words >= _LINKED and node.tag in _BLOCKS and _has_sibling(node):
+        if words >= _LINKED and node.tag_id in _BLOCKS and _has_sibling(node):
             return True
     return False
 
@@ -215,8 +219,8 @@ def _region(node: LexborNode, page: Layout) -> _Region:
         if known is not None:
             region = known
             break
-        if key in page.spine or here.tag in _ROOTS:
-            region = _INSIDE if key in page.article or here.tag in _ARTICLE else _NOWHERE
+        if key in page.spine or here.tag_id in _ROOTS:
+            region = _INSIDE if key in page.article or here.tag_id in _ARTICLE else _NOWHERE
             break
         path.append((key, here))
         here = here.parent
@@ -227,7 +231,7 @@ def _region(node: LexborNode, page: Layout) -> _Region:
 
 def _enter(node: LexborNode, around: _Region, page: Layout) -> _Region:
     """The region inside ``node``, which stands in the region ``around``."""
-    tag = node.tag or ""
+    tag = node.tag_id
     inside = around.inside or tag in _ARTICLE
     own = _name_place(node, tag)
     if own is Place.CONTENT or (own is Place.SIDE and _is_byline_box(node, page, around)):
@@ -255,7 +259,7 @@ def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
     return unnamed and (around.inside or (parent is not None and parent.mem_id in page.article))
 
 
-def _name_place(node: LexborNode, tag: str) -> Place:
+def _name_place(node: LexborNode, tag: int) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
@@ -265,10 +269,8 @@ def _name_place(node: LexborNode, tag: str) -> Place:
 
 def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
     """The small block around the date that carries the title of another page as a link, None where there is none."""
-    around = {node.mem_id for node in chain[:9] if node.tag == "a" and len(node.text()) <= _PERMALINK}
-    for node in chain[:9]:
-        if node.tag == "-text":
-            continue
+    around = {node.mem_id for node in chain if node.tag_id in _LINK and len(node.text()) <= _PERMALINK}
+    for node in chain:
         if _is_whole(node, page):
             return None
         if any(_is_title_link(link, page) for link in _links(node, page) if link.mem_id not in around):
@@ -279,7 +281,7 @@ def _list_entry(chain: list[LexborNode], page: Layout) -> LexborNode | None:
 def _is_whole(node: LexborNode, page: Layout, *, measured: bool = True) -> bool:
     """Tell whether an element holds the headline, or too much text for an entry of a list."""
     key = node.mem_id
-    if key in page.spine or key in page.large or node.tag in _WHOLE:
+    if key in page.spine or key in page.large or node.tag_id in _WHOLE:
         return True
     if measured and len(node.text()) > _ITEM_TEXT:
         page.large.add(key)

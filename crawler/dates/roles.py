@@ -17,6 +17,7 @@ from crawler.dates.markup import ITEM_ROLES
 from crawler.dates.names import NAMES, Place
 from crawler.dates.words import AS_OF
 from crawler.records import Precision, Role
+from crawler.regions import tag_ids
 
 _SENTENCE = 9
 """Words beside the date from which a block is a sentence that speaks of a date, not a line that states one."""
@@ -65,7 +66,8 @@ _CLASS_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 _DATE_WORDS = re.compile(
     "date|datum|time|tgl|tanggal|waktu|publi|posted|updated|modified|created|fecha|zeit|meta|byline|submitted"
 )
-_FRAMES = frozenset({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
+_TIME, _ABBR = tag_ids({"time"}), tag_ids({"abbr"})
+_FRAMES = tag_ids({"html", "body", "main", "article", "section", "form", "table", "tbody", "tr", "ul", "ol", "dl"})
 """Elements that hold more than a date, whatever they are called."""
 _WRAPPERS = frozenset({"span", "div", "p", "dd", "li"})
 _DIGITS = re.compile(r"\d")
@@ -215,8 +217,8 @@ def _class_role(names: str) -> Role | None:
 
 def is_dated(node: LexborNode) -> bool:
     """Tell whether the element is a date's own: by its tag, its itemprop, its class or its id."""
-    tag = node.tag
-    if tag == "time":
+    tag = node.tag_id
+    if tag in _TIME:
         return True
     if tag in _FRAMES:
         return False
@@ -225,7 +227,7 @@ def is_dated(node: LexborNode) -> bool:
         return False
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
     names = f"{names} {attributes.get('property') or ''}" if "property" in attributes else names
-    return _is_dateish(names[:NAMES]) or (tag == "abbr" and bool(attributes.get("title")))
+    return _is_dateish(names[:NAMES]) or (tag in _ABBR and bool(attributes.get("title")))
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler.dates.scan import INLINE, LEAD, Scan
+from crawler.regions import COMMENT_ID, TEXT_ID, tag_ids
 
 _REACH = 12
 """Pieces of text on either side that a run may take in: a byline is short."""
-_UNSEEN = frozenset({"-text", "-comment", "script", "style"})
+_UNSEEN = tag_ids({"script", "style"}) | {TEXT_ID, COMMENT_ID}
 
 
 class Run(NamedTuple):
@@ -53,7 +54,7 @@ def _is_alone(node: LexborNode) -> bool:
         if here.next is not None or here.prev is not None:
             return False
         here = here.parent
-        if here is None or here.tag not in INLINE:
+        if here is None or here.tag_id not in INLINE:
             return True
     return True
 
@@ -66,15 +67,15 @@ def _goes_on(later: LexborNode, outer: LexborNode, block: int) -> bool:
 def _starts_line(node: LexborNode) -> bool:
     """Tell whether a block element (a ``<br>``, an inner ``<div>``) stands between this text and the one before."""
     here: LexborNode | None = node
-    while here is not None and (here is node or here.tag in INLINE):
+    while here is not None and (here is node or here.tag_id in INLINE):
         before = here.prev
         while before is not None:
-            tag = before.tag or ""
+            tag = before.tag_id
             if tag not in INLINE and tag not in _UNSEEN:
                 return True
             if tag in INLINE and before.text(strip=True):
                 return False
-            if tag == "-text" and not (before.text_content or " ").isspace():
+            if tag == TEXT_ID and not (before.text_content or " ").isspace():
                 return False
             before = before.prev
         here = here.parent
@@ -83,6 +84,6 @@ def _starts_line(node: LexborNode) -> bool:
 
 def _block(node: LexborNode) -> int:
     parent = node.parent
-    while parent is not None and parent.tag in INLINE:
+    while parent is not None and parent.tag_id in INLINE:
         parent = parent.parent
     return parent.mem_id if parent is not None else 0

@@ -16,14 +16,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.regions import TEXT_ID, tag_ids
 
-INLINE = frozenset(
+INLINE = tag_ids(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
         *("ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
-        *("svg", "path", "g", "use", "circle", "time", "tt", "u", "var", "wbr", "img"),
+        *("svg", "path", "time", "tt", "u", "var", "wbr", "img"),
     )
 )
-"""Elements that do not break a run of text. Everything else does, ``br`` too."""
+"""Elements that do not break a run of text, by the parser's numbers. Everything else does, ``br`` too."""
 
 LEAD = 300
 """Characters of one piece of text that are read: what stands deeper in a paragraph is told, not stated."""
