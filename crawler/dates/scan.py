@@ -117,7 +117,8 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
 
 def _marked(tree: LexborHTMLParser) -> set[int]:
     """The elements that hold a date for machines in ``content``."""
-    found = ((node, node.attrs) for node in tree.css("[content]:not(meta)"))
+    body = tree.body
+    found = ((node, node.attrs) for node in (body.css("[content]") if body is not None else ()))
     return {
         node.mem_id
         for node, said in found
