@@ -4,6 +4,7 @@ PATH is a clone of htmldate's repository (its tests hold 1,000 annotated pages);
 skipped, and the run says so. Every tool gets the same decoded text; no tool gets the page's address unless
 --with-address is given, which hands it to all. The pages come from the whole world, so the zone that sites.yaml
 would state is taken from each page's own most frequent UTC offset, else from its country (UTC where neither is known).
+The garbage collector is set for all of them as the crawler sets it.
 A page that is only a list of others has the day of its newest item in the reference, so Segar's answer is `listed` there
 (the row "Segar, own date" leaves it out).
 
@@ -35,6 +36,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.dates import read_dates
 from crawler.page import Page, parse
 from crawler.records import PageDates
+from crawler.stint import rest_collector
 
 Tool = Callable[[str, str | None], str | None]
 
@@ -363,6 +365,7 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="print Segar's misses of the odd half")
     parser.add_argument("--own-only", action="store_true", help="only the project's own pages and forms")
     chosen = parser.parse_args()
+    rest_collector()
     own()
     if chosen.own_only:
         return

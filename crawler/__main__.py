@@ -6,7 +6,6 @@ crawl, an unusable database). `segar` itself exits 3 for the last three.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sqlite3
@@ -38,6 +37,7 @@ from crawler.reading import Moment
 from crawler.records import CanaryAnswer, CanaryNight, SiteNight
 from crawler.sites import Registry, SitesError, load_sites
 from crawler.spiders.site import Night, SiteSpider
+from crawler.stint import rest_collector
 from crawler.store import NO_NETWORK, WRONG_CLOCK, EvidenceStore
 from crawler.trust import TrustError, find_roots
 from crawler.visiting import Target
@@ -200,10 +200,7 @@ def _silent(canaries: CanaryNight) -> str:
 def _scrapy(night: Night, wiring: dict[str, Any]) -> dict[str, Any]:
     """Run the spider in this process; returns Scrapy's counters."""
     process = CrawlerProcess(wiring)
-    # Pages and readings hold no cycles, yet the collector looks through all of them each 700 new ones: a fifth of the CPU.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    rest_collector()
     crawler = process.create_crawler(SiteSpider)
     if broken := below_floor(crawler.settings.copy_to_dict(), leave=night.rules.leave):
         raise PolicyError("; ".join(broken))

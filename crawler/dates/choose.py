@@ -67,8 +67,9 @@ def choose(
         notes.append(f"{_days(clue for clue in own if clue.day > seen)} lies after the day of the fetch and is refused")
     modified_days = {clue.day for clue in usable if clue.role is Role.MODIFIED}
     past = past or _only_updated(usable, seen, notes)
-    past = _by_byline(_meet_visible(past, notes), notes)
-    past = _without_created(_without_modified(past, modified_days, notes), notes)
+    if len({clue.day for clue in past}) > 1:  # where all agree there is nothing to settle
+        past = _by_byline(_meet_visible(past, notes), notes)
+        past = _without_created(_without_modified(past, modified_days, notes), notes)
     past = _without_bare_today(past, seen, notes)
     listed: Clue | None = None
     front = _is_front(url)
