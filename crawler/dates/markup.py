@@ -118,7 +118,7 @@ def meta_clues(metas: Iterable[Mapping[str, str | None]], *, zone: ZoneInfo) -> 
         if role is None or not raw:
             continue
         kind = Kind.MICRODATA if item else Kind.META
-        clue = machine_clue(raw, kind, role, f"{kind.value} {name}", zone=zone)
+        clue = machine_clue(raw, kind, role, f"{kind} {name}", zone=zone)
         if clue:
             yield clue
 

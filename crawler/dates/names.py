@@ -89,7 +89,9 @@ def named_place(said: str) -> Place:
     names = said.split()
     if "Blog" in names:  # Blogger calls its main column a widget
         return Place.CONTENT
-    ranks = [found for found in map(rank, names) if found is not None]
+    within = _WITHIN.search(said.lower()) is not None
+    known = [name for name in names if within or name[:3].lower() in _TABLE]  # few are: it saves asking for each
+    ranks = [found for found in map(rank, known) if found is not None]
     return _WORDS[min(ranks)][0] if ranks else Place.CONTENT
 
 

@@ -239,7 +239,7 @@ def where_of(sight: Sight, kind: str) -> str:
     """A short path that is the same every night: no number that could move with the day stands in it."""
     found, element = sight.found, sight.element
     label = f' "{found.label_text.strip().lower()[:30]}"' if found.label_text else ""
-    place = f"{sight.place.value}, doubtful" if found.doubt == "year missing" else sight.place.value
+    place = f"{sight.place}, doubtful" if found.doubt == "year missing" else sight.place
     if element is None:
         return f"{kind}{label} {place}"
     attributes = element.attributes

@@ -77,7 +77,7 @@ def _siblings_apart(clues: list[Clue]) -> list[Clue]:
     for clue in clues:
         if clue.role in _OWN_ROLES:
             values.setdefault(clue.where, set()).add(clue.raw)
-    lists = {where for where, found in values.items() if len(found) >= _SIBLINGS and Place.CONTENT.value in where}
+    lists = {where for where, found in values.items() if len(found) >= _SIBLINGS and Place.CONTENT in where}
     return [
         clue._replace(role=Role.LIST_ITEM) if clue.where in lists and clue.role in _OWN_ROLES else clue
         for clue in clues
