@@ -26,6 +26,9 @@ __all__ = ["Findings", "Found", "find_dates", "read_machine"]
 MAX_TEXT = 1_000_000
 """Characters of one text that are looked at; what lies beyond is cut, and `truncated` says so."""
 
+_LINE = 300
+"""Characters of a text whose dates are kept for when it comes again."""
+
 _GAP = r"(?:\s?[-–—/.,]\s?|\.?\s{1,3}(?:de\s|of\s)?|)"
 _MONTH = r"(?P<{0}>[^\W\d_]{{3,12}})"
 
@@ -89,7 +92,7 @@ def find_dates(
     scope = _scope(now, zone, year_hint)
     shown = text[:MAX_TEXT]
     found: list[Found] = []
-    for one in _figures(shown, scope):
+    for one in _line(shown, scope) if len(shown) <= _LINE else _figures(shown, scope):
         if len(found) == limit:
             return Findings(tuple(found), truncated=True)
         found.append(one)
@@ -112,6 +115,11 @@ def read_machine(value: str, *, zone: ZoneInfo) -> Found | None:
 )  # a page says the same moment in its head, its data and beside its headline, and lists say it again
 def _stamp(text: str, zone: ZoneInfo) -> Found | None:
     return read_stamp(text, zone=zone) or next(_figures(text, _Scope(zone, LAST_YEAR, None)), None)
+
+
+@lru_cache(maxsize=4096)  # the boxes and footers of a site say the same on every page
+def _line(text: str, scope: _Scope) -> tuple[Found, ...]:
+    return tuple(_figures(text, scope))
 
 
 def _figures(text: str, scope: _Scope) -> Iterator[Found]:
