@@ -39,7 +39,7 @@ _MENU = "".join(
 _STYLE = "".join(
     f".wp-block-{n}{{margin:{n}px;padding:{n % 7}px;color:#{n * 4099 % 0xFFFFFF:06x}}}" for n in range(300)
 )
-_SCRIPT = "".join(f"window.setting_{n}={{'id':{n},'url':'/wp-admin/admin-ajax.php'}};" for n in range(300))
+_SCRIPT = "".join(f"window.setting_{n}={{'id':{n},'url':'/wp-admin/admin-ajax.php'}};" for n in range(700))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=200)
     parser.add_argument("--pages", type=int, default=50)
     parser.add_argument("--think", type=float, default=0.0, help="seconds before every answer")
-    parser.add_argument("--heavy", action="store_true", help="pages of 50 KB, as real ones are")
+    parser.add_argument("--heavy", action="store_true", help="pages of 70 KB, as real ones are")
     asked = parser.parse_args()
     raise_file_limit()
     asyncio.run(_serve(asked))
