@@ -7,39 +7,44 @@ a page of 2 MB minutes), and while it works no other site is heard.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 FAIR = 50_000
-"""Characters that are parsed without a look: the worst that fits costs half a second."""
+"""Characters that are parsed without a look: depth or attributes that fit cost half a second at the worst."""
 MAX_DEPTH = 3_000
 MAX_ATTRIBUTES = 1_000
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 """Characters; a shorter tag cannot have too many attributes."""
 
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"})
-"""Elements whose inside is text, whatever it looks like; in a drawing or a formula they are like any other."""
-_FOREIGN = frozenset({"svg", "math"})
-_ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?+)?+"
-"""One attribute as parsers read it (HTML Standard, 13.2.5.33 and after): a quote is one only behind the sign that follows a name."""
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
+"""Elements whose inside is text, whatever it looks like."""
+_GAP = r" \t\n\r\f"
+"""What parts attributes (HTML Standard, 13.2.5.32): fewer than Python takes for blanks."""
+_ATTRIBUTE = (
+    rf"[^{_GAP}/>][^{_GAP}/>=]*+"
+    rf"(?:[{_GAP}]*+=[{_GAP}]*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_GAP}>\"'][^{_GAP}>]*+)?+)?+"
+)
+"""One attribute as parsers read it (13.2.5.33 and after): a quote is one only behind the sign that follows a name."""
+_FLAGS = re.IGNORECASE | re.ASCII | re.DOTALL  # of the letters that are others when small, HTML knows none
+_ATTRIBUTES = re.compile(_ATTRIBUTE, _FLAGS)
 _TAG = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|<(?P<close>/?)(?P<name>[a-z][^\s/>]*+)(?P<rest>(?:[\s/]++|{_ATTRIBUTE})*+)",
-    re.IGNORECASE | re.DOTALL,
+    rf"|<(?P<close>/?)(?P<name>[a-z][^{_GAP}/>]*+)(?P<rest>(?:[{_GAP}/]++|{_ATTRIBUTE})*+)",
+    _FLAGS,
 )
-_VALUE = r"(?<![\s/\"'])=\s{0,9}+(?:\"[^\"]*+\"|'[^']*+'|[^\s<>\"'=]++(?=[\s>]))"
-_INSIDE = rf"(?:\s[^<>\"'=]{{0,400}}+(?:{_VALUE}[^<>\"'=]{{0,64}}+){{0,40}}+)?+>"
+_VALUE = rf"(?<![{_GAP}/\"'])=[{_GAP}]{{0,9}}+(?:\"[^\"]*+\"|'[^']*+'|[^{_GAP}<>\"'=]++(?=[{_GAP}>]))"
+_INSIDE = rf"(?:/|[{_GAP}][^<>\"'=]{{0,400}}+(?:{_VALUE}[^<>\"'=]{{0,64}}+){{0,40}}+)?+>"
 """The inside of a tag that has at most 40 values and some 1,500 attributes, and nothing odd."""
 _ORDINARY = re.compile(
-    rf"(?:[^<]++|<(?![a-z!/?])"
-    rf"|<script{_INSIDE}[^<]*+(?:<(?!/script)[^<]*+)*+"
-    rf"|<style{_INSIDE}[^<]*+(?:<(?!/style)[^<]*+)*+"
-    rf"|<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+-->"
-    rf"|<(?!(?:{'|'.join(_RAW | _FOREIGN)})[\s/>]|[!?])[^\s<>\"'=]{{1,100}}+{_INSIDE})*+",
-    re.IGNORECASE,
+    r"(?:[^<]++|<(?![a-z!/?])"
+    rf"|<script{_INSIDE}[^<]*+(?:<(?!/script[{_GAP}/>])[^<]*+)*+"
+    rf"|<style{_INSIDE}[^<]*+(?:<(?!/style[{_GAP}/>])[^<]*+)*+"
+    r"|<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+-->"
+    r"|<(?:!(?!--)|\?|/(?![a-z]))[^>]*+(?:>|\Z)"
+    rf"|<(?!(?:{'|'.join(sorted(_RAW))})[{_GAP}/>])/?[a-z][^{_GAP}<>\"'=/]{{0,100}}+{_INSIDE})*+",
+    _FLAGS,
 )
-"""A stretch of a page without any tag that could be crowded; it is passed in one go, at a sixth of the price of a look at each tag."""
-_DRAWN = re.compile(rf"(?:[^<]++|<(?![a-z!/?])|<(?![!?])[^\s<>\"'=]{{1,100}}+{_INSIDE})*+", re.IGNORECASE)
-"""The same inside a drawing."""
+"""A stretch of a page without any tag that could be crowded; it is passed in one go, at a quarter of the price of a look at each tag."""
 _FLAT = frozenset(
     [
         "p",
@@ -50,7 +55,6 @@ _FLAT = frozenset(
         "td",
         "th",
         "option",
-        "optgroup",
         "br",
         "hr",
         "img",
@@ -76,55 +80,50 @@ def fair_length(text: str) -> int:
         return len(text)
     tags = text.count("<")
     deep = tags > MAX_DEPTH and tags - text.count("</") > MAX_DEPTH
-    return min(_uncrowded(text, 0, len(text)), _shallow(text) if deep else len(text))
+    return min(_uncrowded(text), _shallow(text) if deep else len(text))
 
 
-def _uncrowded(text: str, start: int, end: int, *, drawing: bool = False) -> int:
-    """Where the first tag with too many attributes stands, ``end`` where there is none."""
-    at = start
-    while (at := _passed(_DRAWN if drawing else _ORDINARY, text, at, end)) < end:
-        tag = _TAG.match(text, at, end)
-        if tag is None:
-            at += 1
-            continue
-        if _crowded(tag):
+def _uncrowded(text: str) -> int:
+    """Count the characters before the first tag with too many attributes."""
+    at = 0
+    while (at := _passed(text, at)) < len(text):
+        tag = _TAG.match(text, at)
+        if tag is not None and _crowded(tag):
             return at
-        name = "" if drawing else _opened(tag)
-        at = _inside(text, name, tag.end())
-        if name in _FOREIGN and (found := _uncrowded(text, tag.end(), at, drawing=True)) < at:
-            return found
-    return end
+        at = _inside(text, tag) if tag is not None else at + 1
+    return len(text)
 
 
-def _passed(ordinary: re.Pattern[str], text: str, start: int, end: int) -> int:
+def _passed(text: str, start: int) -> int:
     """Where the ordinary stretch from ``start`` on ends."""
-    stretch = ordinary.match(text, start, end)
+    stretch = _ORDINARY.match(text, start)
     return stretch.end() if stretch is not None else start
 
 
-def _opened(tag: re.Match[str]) -> str:
-    """The name of the element that a tag opens; "" for a closing tag and a comment."""
-    return "" if tag["close"] else (tag["name"] or "").lower()
-
-
-def _inside(text: str, name: str, start: int) -> int:
-    """Where what stands in an element of text, or in a drawing, ends; right behind its tag for any other element."""
-    if name not in _RAW | _FOREIGN:
-        return start
-    close = re.compile(f"</{name}", re.IGNORECASE).search(text, start)
+def _inside(text: str, tag: re.Match[str]) -> int:
+    """Where what stands in an element of text ends; right behind its tag for any other element."""
+    name = (tag["name"] or "").lower()
+    if tag["close"] or name not in _RAW:
+        return tag.end()
+    close = _ENDS[name].search(text, tag.end())
     return close.start() if close is not None else len(text)
+
+
+_ENDS = {name: re.compile(rf"</{name}(?=[{_GAP}/>])", _FLAGS) for name in _RAW}
 
 
 def _shallow(text: str) -> int:
     """Count the characters before the first tag that is nested too deep."""
     depth = at = 0
+    inside = Counter[str]()
     while tag := _TAG.search(text, at):
         name = (tag["name"] or "").lower()
-        if name and name not in _FLAT:
-            depth = max(0, depth - 1 if tag["close"] else depth + 1)
+        if name and name not in _FLAT and (inside[name] or not tag["close"]):  # what was not opened closes nothing
+            inside[name] += -1 if tag["close"] else 1
+            depth += -1 if tag["close"] else 1
         if depth > MAX_DEPTH:
             return tag.start()
-        at = _inside(text, _opened(tag) if name not in _FOREIGN else "", tag.end())
+        at = _inside(text, tag)
     return len(text)
 
 

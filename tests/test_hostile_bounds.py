@@ -27,6 +27,8 @@ HOSTILE = {
     "quoted tags": "<p " + " ".join(f"a{at} b c d e='<a>'" for at in range(75_000)) + ">",
     "attributes behind a quoted end": "<p a='>' " + " ".join(f"a{at}" for at in range(250_000)) + ">",
     "attributes in what looks like a script": "<scripts " + " ".join(f"a{at}" for at in range(250_000)) + ">",
+    "depth between ends of nothing": "<div></x>" * 220_000,
+    "groups of options": "<optgroup>" * 190_000,
     "depth that closes at last": "<div>" * 160_000 + "</div>" * 160_000,
     "comments that end as tags do": "<!--x>" * 300_000,
     "open tags": "<p " * 600_000,
@@ -53,6 +55,7 @@ def test_no_page_of_the_allowed_size_takes_seconds_to_parse(html: str) -> None:
         f"<img src='data:image/png;base64,{'aB/+' * 100_000}'>",
         "<div>" * 200 + "x" * FAIR,
         "<script>if (a < b && c['d']) e = \"</p>\";</script><!-- it's <p> --><br a='<b>'>" * 2_000,
+        f"<svg class='i'/><svg><path><script>for(i=0;i<n;i++){{ {' '.join(f'kunci_{n} : {n},' for n in range(3_000))} }}</script>",
         f"<svg><path d='{'m1 2 ' * 20_000}'></svg>" + '<p class="a"">teks</p>' * 500,
     ],
 )
@@ -64,7 +67,17 @@ BEFORE = [
     *("", '<p a="b"">', "<p a='>'>", '<p =">', '<p="x>', '<p a=b="x>', '<p a="b"="x>', '<p/a=">">', "</p a='>'>"),
     *("<!-- ' -->", "<!-->", "<!--->", "<!-- --!>", "<?xml a='>", "<!doctype a='>", "</?>", "< 3", "<>", '</title ">'),
     *("<script>'</script>", "<script a='>'>\"</script>", '<title>"</title>', "<style>'</style>", "<noscript>"),
-    *("<svg><style>", "<svg><title>", "<svg><path d='m1 2'><script>", "<math><textarea>", "<svg></svg><title></title>"),
+    *(
+        "<title\xa0>",
+        '<p a=\xa0">',
+        '<p\xa0a=">',
+        '<p a=b\xa0c=">',
+        "<\u017fcript>",
+        "<\u017ftyle>",
+        "<script></scriptx></script>",
+    ),
+    *("<! <!-- >", "<! <title>", "<? <title>", "</ <title>", "<![CDATA[<title>]]>", "<!doctype html <title>"),
+    *("<svg></svg><title></title>", "<svg/><style><!--</style>", "<svg><p><style><!--</style>", "<br/>", "<p/a='b'>"),
 ]
 """What a reader of tags that reads less well than the parser loses its way by."""
 

@@ -94,7 +94,9 @@ def box_place(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place 
 
 def _titled(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place | None:
     around: frozenset[int] | None = None
-    for at in range(number - 1, max(-1 if page.last >= number else page.last, number - _BACK), -1):
+    below = page.headline is not None and number > 0 and seen.offsets[number - 1] >= page.start
+    stop = min(page.last, number - 1) if below else -1  # what stands above the headline is no title of what is below
+    for at in range(number - 1, max(stop, number - _BACK), -1):
         text = seen.texts[at]
         if len(text) > _LONGEST or (place := _titles(text)) is None:
             continue

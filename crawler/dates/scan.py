@@ -40,12 +40,10 @@ _SHORT = 60
 """In a text no longer than this a year alone is enough: the rest of the date may stand in the element before."""
 _SMALL_TAIL = (
     r"(?:(?P<gap>\s?[./-]\s?)[0-9]{1,2}(?P=gap)[0-9][0-9]"
-    r"|\s?[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9](?![\w.:,/-]|\s?[^\W\d_]))"
+    r"|\s?[\s.-]\s?[^\W\d_]{3,10}[\s.,-]+['’]?[0-9][0-9]\b(?!\s?[^\W\d_]))"
 )
-"""Behind a digit: the rest of a date with a short year."""
-_DAY_MONTH_TAIL = (
-    r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]pr|[Mm](?:ei|ay)|[Jj]u[nl]|[Aa](?:g[us]|ug)|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
-)
+"""Behind a digit: the rest of a date with a short year, or a month and the hours."""
+_DAY_MONTH_TAIL = r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]pr|[Mm](?:ei|ay)|[Jj]u[nl]|[Aa](?:g[ust]|ug)|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
 """Behind a digit: a month, whose year may stand in the address."""
 _SMALL = re.compile(f"[0-9](?:{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
 _HINT = re.compile(rf"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
