@@ -7,12 +7,14 @@ a page of 2 MB minutes), and while it works no other site is heard.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 FAIR = 50_000
 """Characters that are parsed without a look: depth or attributes that fit cost half a second at the worst."""
 MAX_DEPTH = 3_000
 MAX_ATTRIBUTES = 1_000
+MAX_REBUILT = 1_000_000
+"""Formatting elements that are opened again: so many cost a second and 300 MB."""
 _LONG_TAG = 2 * MAX_ATTRIBUTES
 """Characters; a shorter tag cannot have too many attributes."""
 
@@ -26,6 +28,12 @@ _ATTRIBUTE = (
 )
 """One attribute as parsers read it (13.2.5.33 and after): a quote is one only behind the sign that follows a name."""
 _FLAGS = re.IGNORECASE | re.ASCII | re.DOTALL  # of the letters that are others when small, HTML knows none
+_FORMATTING = re.compile(
+    rf"<(?P<close>/?)(?P<name>b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[{_GAP}/>])[^>]{{0,200}}", _FLAGS
+)
+"""Elements that stay open until they are closed: the parser opens each again in every block that follows (13.2.4.3)."""
+_ALIKE = 3
+"""So many of one name with the same attributes are opened again, and no more."""
 _ATTRIBUTES = re.compile(_ATTRIBUTE, _FLAGS)
 _TAG = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
@@ -76,11 +84,31 @@ _FLAT = frozenset(
 
 def fair_length(text: str) -> int:
     """Count the characters from the start that can be parsed in fair time: all of them, but for a hostile page."""
-    if len(text) <= FAIR:
-        return len(text)
     tags = text.count("<")
+    fair = _formatted(text, tags) if tags * tags > 4 * MAX_REBUILT else len(text)
+    if len(text) <= FAIR:
+        return fair
     deep = tags > MAX_DEPTH and tags - text.count("</") > MAX_DEPTH
-    return min(_uncrowded(text), _shallow(text) if deep else len(text))
+    return min(fair, _uncrowded(text), _shallow(text) if deep else len(text))
+
+
+def _formatted(text: str, tags: int) -> int:
+    """Count the characters before more formatting elements stand open than can be opened again behind every one of ``tags``."""
+    most, count = MAX_REBUILT // tags, 0
+    alike, opened = Counter[str](), defaultdict[str, list[str]](list)
+    for tag in _FORMATTING.finditer(text):
+        name, same = tag["name"].lower(), opened[tag["name"].lower()]
+        if tag["close"]:
+            closed = same.pop() if same else ""
+            alike[closed] -= bool(closed)
+            count -= bool(closed)
+        elif alike[tag[0]] < _ALIKE:
+            alike[tag[0]] += 1
+            opened[name].append(tag[0])
+            count += 1
+        if count > most:
+            return tag.start()
+    return len(text)
 
 
 def _uncrowded(text: str) -> int:

@@ -27,6 +27,11 @@ HOSTILE = {
     "quoted tags": "<p " + " ".join(f"a{at} b c d e='<a>'" for at in range(75_000)) + ">",
     "attributes behind a quoted end": "<p a='>' " + " ".join(f"a{at}" for at in range(250_000)) + ">",
     "attributes in what looks like a script": "<scripts " + " ".join(f"a{at}" for at in range(250_000)) + ">",
+    "formatting that is never closed": ("<p>" + "".join(f"<b a={at}>" for at in range(2_000)) + "<p>x" * 9_999)[
+        :50_000
+    ],
+    "more of it": "".join(f"<b a={at}>" for at in range(2_900)) + "<p>x" * 200_000,
+    "formatting and ends of it": "".join(f"<b a={at}><p>" for at in range(2_900)) + "</b>" * 300_000,
     "depth between ends of nothing": "<div></x>" * 220_000,
     "groups of options": "<optgroup>" * 190_000,
     "depth that closes at last": "<div>" * 160_000 + "</div>" * 160_000,
@@ -55,6 +60,8 @@ def test_no_page_of_the_allowed_size_takes_seconds_to_parse(html: str) -> None:
         f"<img src='data:image/png;base64,{'aB/+' * 100_000}'>",
         "<div>" * 200 + "x" * FAIR,
         "<script>if (a < b && c['d']) e = \"</p>\";</script><!-- it's <p> --><br a='<b>'>" * 2_000,
+        "<p><font color='red'>kabar" * 2_500,
+        "".join(f"<i class='icon-{at}'></i><br>" for at in range(5_000)),
         f"<svg class='i'/><svg><path><script>for(i=0;i<n;i++){{ {' '.join(f'kunci_{n} : {n},' for n in range(3_000))} }}</script>",
         f"<svg><path d='{'m1 2 ' * 20_000}'></svg>" + '<p class="a"">teks</p>' * 500,
     ],
