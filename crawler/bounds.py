@@ -85,7 +85,9 @@ _FLAT = frozenset(
 def fair_length(text: str) -> int:
     """Count the characters from the start that can be parsed in fair time: all of them, but for a hostile page."""
     tags = text.count("<")
-    fair = _formatted(text, tags) if tags * tags > 4 * MAX_REBUILT else len(text)
+    fair = (
+        _formatted(text, tags) if (tags / 2) ** 2 > MAX_REBUILT else len(text)
+    )  # half of them formatting, half blocks
     if len(text) <= FAIR:
         return fair
     deep = tags > MAX_DEPTH and tags - text.count("</") > MAX_DEPTH
@@ -97,15 +99,14 @@ def _formatted(text: str, tags: int) -> int:
     most, count = MAX_REBUILT // tags, 0
     alike, opened = Counter[str](), defaultdict[str, list[str]](list)
     for tag in _FORMATTING.finditer(text):
-        name, same = tag["name"].lower(), opened[tag["name"].lower()]
-        if tag["close"]:
-            closed = same.pop() if same else ""
-            alike[closed] -= bool(closed)
-            count -= bool(closed)
-        elif alike[tag[0]] < _ALIKE:
+        of_name = opened[tag["name"].lower()]
+        if not tag["close"] and alike[tag[0]] < _ALIKE:
+            of_name.append(tag[0])
             alike[tag[0]] += 1
-            opened[name].append(tag[0])
             count += 1
+        elif tag["close"] and of_name:
+            alike[of_name.pop()] -= 1
+            count -= 1
         if count > most:
             return tag.start()
     return len(text)

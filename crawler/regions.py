@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_Value = TypeVar("_Value")
 
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "head", "link", "meta"}
@@ -64,6 +67,11 @@ BLOCKS = frozenset(
 def tag_ids(tags: Iterable[str]) -> frozenset[int]:
     """The parser's numbers of tags: asked for each node of a page, a number costs half of a name."""
     return frozenset(LexborHTMLParser("").create_node(tag).tag_id for tag in tags)
+
+
+def by_tag_id(*table: tuple[_Value, Iterable[str]]) -> dict[int, _Value]:
+    """A table of values and the tags that each is for, by the parser's numbers of the tags."""
+    return {number: value for value, tags in table for number in tag_ids(tags)}
 
 
 TEXT_ID = 2

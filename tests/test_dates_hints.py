@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import pytest
 
-from crawler.dates import read_dates
-from crawler.page import open_page
-from crawler.records import PageDates
-from tests.dates_helpers import WIB
+from tests.dates_helpers import TEXT, TITLE, article, published
 
-NOW = datetime(2026, 11, 23, 5, tzinfo=UTC)
-TEXT = f"<p>{'Warga bergotong royong membersihkan saluran air. ' * 12}</p>"
-
-
-def read(body: str) -> PageDates:
-    html = f"<html><head><title>Kabar Desa Maju Jaya</title></head><body>{body}{TEXT}</body></html>"
-    return read_dates(open_page(html.encode(), url="http://desa.test/2024/kabar-desa-maju"), now=NOW, zone=WIB)
+URL = "http://kelurahan.test/2024/gotong-royong"
 
 
 @pytest.mark.parametrize(
@@ -38,9 +27,7 @@ def read(body: str) -> PageDates:
     ],
 )
 def test_a_day_whose_year_stands_in_the_address_is_read(line: str, month: int, day: int) -> None:
-    published = read(f"<h1>Kabar Desa Maju Jaya</h1><p>{line}</p>").published
-    assert published is not None
-    assert published.day == date(2024, month, day)
+    assert published(article(f"<p>{line}</p>"), url=URL) == f"2024-{month:02}-{day:02}"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +35,5 @@ def test_a_day_whose_year_stands_in_the_address_is_read(line: str, month: int, d
 )
 @pytest.mark.parametrize("above", ["Agenda", "Berita Terbaru", "12 Komentar"])
 def test_what_is_hidden_in_the_headline_opens_no_way_to_the_titles_above_it(hidden: str, above: str) -> None:
-    body = f'<div class="x"><h3>{above}</h3><h1>{hidden}Kabar Desa Maju Jaya</h1><p>5 Agustus 2024</p>'
-    published = read(body).published
-    assert published is not None
-    assert published.day == date(2024, 8, 5)
+    body = f'<div class="x"><h3>{above}</h3><h1>{hidden}{TITLE}</h1><p>5 Agustus 2024</p>{TEXT}</div>'
+    assert published(body, url=URL) == "2024-08-05"

@@ -63,7 +63,7 @@ def year_of(url: str, *, today: date) -> int | None:
 
 def upload_clue(src: str, *, today: date, where: str) -> Clue | None:
     """The month or day in an upload path (/uploads/2024/08/x.jpg): the page cannot be older than its picture's folder."""
-    match = _UPLOAD.search(split(src).path) if _UPLOAD.search(src) else None
+    match = _UPLOAD.search(split(src).path)
     day = _day(match) if match else None
     if match is None or day is None or not day.year >= _EARLIEST or day > today:
         return None

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.dates.labels import label_before
 from crawler.dates.names import Place
-from crawler.dates.places import Layout, plain
+from crawler.dates.places import WORD, Layout, plain
 from crawler.dates.scan import Scan
 from crawler.records import Role
 from crawler.regions import ancestors, tag_ids
@@ -55,7 +55,6 @@ _TITLES: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
 """What boxes beside an article are called, in Indonesian and English; a title is one of these from end to end."""
 _STEMS = frozenset(word[:4] for _, pattern in _TITLES for word in re.findall("[a-z]{3,}", pattern.pattern))
 """How the words of such titles begin: a text without one is no title, and no expression is tried."""
-_WORD = re.compile(r"\w+")
 _TITLE, _LONGEST = 44, 64
 """Characters of a box's title, and of a text that may be one before its blanks and marks are taken out."""
 _AROUND = 40
@@ -109,7 +108,7 @@ def _titled(node: LexborNode, number: int, seen: Scan, page: Layout) -> Place | 
 @lru_cache(maxsize=8192)
 def _titles(text: str) -> Place | None:
     """The kind of box that ``text`` is a title of; a site's menus and widgets come again on every page."""
-    words = _WORD.findall(text.lower())
+    words = WORD.findall(text.lower())
     if _STEMS.isdisjoint([word[:4] for word in words]):
         return None
     name = " ".join(words)
@@ -134,13 +133,11 @@ def _is_title_of(title: LexborNode, around: frozenset[int], page: Layout) -> boo
 
 def _is_beside(node: LexborNode, page: Layout) -> bool:
     """Tell whether the date stands in a narrow column of the grid whose wide column has the headline."""
-    inner, one = None, node.parent
-    for _ in range(_AROUND):
-        if one is None:
-            return False
+    inner: LexborNode | None = None
+    for one in ancestors(node, _AROUND):
         if one.mem_id in page.spine:
             break
-        inner, one = one, one.parent
+        inner = one
     else:
         return False
     if inner is None or (_width(inner) or 12) > _NARROW:

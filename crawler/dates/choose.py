@@ -87,11 +87,7 @@ def choose(
 
 
 def _by_habits(clues: Sequence[Clue], habits: Habits, zone: ZoneInfo, notes: list[str]) -> list[Clue]:
-    kept = list(clues)
-    if habits.clock_places or habits.untrusted_kinds:
-        kept = [
-            clue for clue in clues if clue.where not in habits.clock_places and clue.kind not in habits.untrusted_kinds
-        ]
+    kept = [clue for clue in clues if clue.where not in habits.clock_places and clue.kind not in habits.untrusted_kinds]
     if len(kept) < len(clues):
         notes.append("clues that this site's other pages show to be a clock or a build time are left out")
     if not habits.shift_hours:

@@ -110,9 +110,7 @@ def read_machine(value: str, *, zone: ZoneInfo) -> Found | None:
     return _stamp(value[:LONGEST], zone)
 
 
-@lru_cache(
-    maxsize=1024
-)  # a page says the same moment in its head, its data and beside its headline, and lists say it again
+@lru_cache(maxsize=1024)  # a page says one moment in its head, in its data and beside its headline
 def _stamp(text: str, zone: ZoneInfo) -> Found | None:
     return read_stamp(text, zone=zone) or next(_figures(text, _Scope(zone, LAST_YEAR, None)), None)
 

@@ -60,24 +60,22 @@ _WITHIN = re.compile("related|terkait|teaser|sidebar|head")
 """What such names have in them as do not begin like a word of the table."""
 
 
-def _expressions() -> dict[str, re.Pattern[str]]:
-    """The table by how a name begins, "" for what may begin otherwise; a group to a line: the first that fits from end to end holds."""
-    lines = [_ALTERNATIVE.findall(words) for _, words in _WORDS]
-    begins = {_beginning(word) for words in lines for word in words}
-    fitting = {begin: [[word for word in words if _beginning(word) == begin] for words in lines] for begin in begins}
-    return {
-        begin: re.compile("|".join(f"({'|'.join(words) or '(?!)'})" for words in fit), re.IGNORECASE)
-        for begin, fit in fitting.items()
-    }
-
-
 def _beginning(word: str) -> str:
     stem = _STEM.match(word)
     return stem[0] if stem else ""
 
 
-_TABLE = _expressions()
-"""Most names begin like no word of the table and have no such word in them, and no expression is tried."""
+_LINES = [_ALTERNATIVE.findall(words) for _, words in _WORDS]
+_BEGINNINGS = frozenset(_beginning(word) for words in _LINES for word in words)
+"""How a name in the table begins, "" for what may begin otherwise: most names do not, and no expression is tried."""
+
+
+@lru_cache(maxsize=len(_BEGINNINGS))  # made when first asked for: a command that reads no page needs none
+def _table(begin: str) -> re.Pattern[str]:
+    """The words of the table that begin so, a group to a line: the first that fits a name from end to end holds."""
+    lines = ("|".join(word for word in words if _beginning(word) == begin) or "(?!)" for words in _LINES)
+    return re.compile("|".join(f"({words})" for words in lines), re.IGNORECASE)
+
 
 NAMES = 400
 """Characters of an element's names that are looked at, and kept for when they come again."""
@@ -89,9 +87,7 @@ def named_place(said: str) -> Place:
     names = said.split()
     if "Blog" in names:  # Blogger calls its main column a widget
         return Place.CONTENT
-    within = _WITHIN.search(said.lower()) is not None
-    known = [name for name in names if within or name[:3].lower() in _TABLE]  # few are: it saves asking for each
-    ranks = [found for found in map(rank, known) if found is not None]
+    ranks = [found for found in map(rank, names) if found is not None]
     return _WORDS[min(ranks)][0] if ranks else Place.CONTENT
 
 
@@ -99,13 +95,13 @@ def named_place(said: str) -> Place:
 def rank(name: str) -> int | None:
     """The first line of the table whose words ``name`` is one of; the same names come again on every page of a site."""
     low = name.lower()
-    line = _line(_TABLE.get(low[:3]), name)
+    line = _line(low[:3], name) if low[:3] in _BEGINNINGS else None
     if _WITHIN.search(low) is None:
         return line
-    other = _line(_TABLE[""], name)
+    other = _line("", name)
     return other if line is None or (other is not None and other < line) else line
 
 
-def _line(table: re.Pattern[str] | None, name: str) -> int | None:
-    fits = table.fullmatch(name) if table else None
+def _line(begin: str, name: str) -> int | None:
+    fits = _table(begin).fullmatch(name)
     return fits.lastindex - 1 if fits and fits.lastindex else None

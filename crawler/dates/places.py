@@ -12,20 +12,15 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.names import NAMES, Place, named_place, rank
 from crawler.dates.scan import Scan
 from crawler.own import resolve, split
-from crawler.regions import TEXT_ID, ancestors, tag_ids
+from crawler.regions import TEXT_ID, ancestors, by_tag_id, tag_ids
 
-_TAGS = {
-    number: place
-    for tag, place in (
-        ("aside", Place.SIDE),
-        ("nav", Place.LIST),
-        ("marquee", Place.CLOCK),
-        ("select", Place.LIST),
-        ("footer", Place.FOOTER),
-        ("header", Place.HEADER),
-    )
-    for number in tag_ids({tag})
-}
+_TAGS = by_tag_id(
+    (Place.SIDE, {"aside"}),
+    (Place.LIST, {"nav", "select"}),
+    (Place.CLOCK, {"marquee"}),
+    (Place.FOOTER, {"footer"}),
+    (Place.HEADER, {"header"}),
+)
 """A header or footer inside an article is that article's own: there it says nothing."""
 
 _NEAR = 450
@@ -132,7 +127,7 @@ def _article(chain: list[LexborNode], length: int, far: set[int]) -> int:
     return len(chain)
 
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _SHORT = 8
 """Characters of a heading that says too little to be told for the title's."""
 _LEADS = 2.5
@@ -161,13 +156,13 @@ def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
 
 def _may_match(said: str, title: str, begins: str) -> bool:
     """Whether a heading can be the title's or hold it: one begins with a word that the other has. A quick look."""
-    first = _WORD.search(said)
+    first = WORD.search(said)
     return first is not None and bool(title) and (first[0] in title or begins in said)
 
 
 def plain(text: str) -> str:
     """Lower case, words parted by one blank, at most 300 characters: the form in which titles are compared."""
-    return " ".join(_WORD.findall(text)).lower()[:300]
+    return " ".join(WORD.findall(text)).lower()[:300]
 
 
 def place_of(node: LexborNode, offset: int, page: Layout) -> Place:

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.regions import TEXT_ID, tag_ids
+from crawler.regions import TEXT_ID, by_tag_id, tag_ids
 
 INLINE = tag_ids(
     (
@@ -207,18 +207,14 @@ def _pass_over(_: Scan, __: LexborNode) -> None:
     """The text of a style sheet, of an entry field: no visitor reads it on the page."""
 
 
-def _by_number(*keepers: tuple[_Keeper, set[str]]) -> dict[int, _Keeper]:
-    return {number: keeper for keeper, tags in keepers for number in tag_ids(tags)}
-
-
-_KEEPERS = _by_number(
+_KEEPERS: dict[int, _Keeper] = by_tag_id(
     (_keep_dated, {"time", "abbr"}),
     (_keep_heading, {"h1", "h2", "h3"}),
     (_keep_meta, {"meta"}),
     (_keep_link, {"link"}),
 )
 """What is noted of each element, by the parser's number of its tag."""
-_SILENCED = _by_number(
+_SILENCED: dict[int, _Keeper] = by_tag_id(
     (_keep_data, {"script"}),
     (_keep_title, {"title"}),
     (_pass_over, {"style", "textarea", "option", "template", "iframe"}),

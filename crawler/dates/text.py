@@ -97,7 +97,7 @@ def _run_clues(reader: _Reader, run: Run) -> Iterator[Clue]:
         element = _date_element(reader.seen.nodes[number], reader.covered)
         if element is None and item.relative:
             element = _exact_element(reader.seen.nodes[number], reader.covered)
-        if element is None and item.label is Role.COPYRIGHT:
+        if element is None and item.label is Role.COPYRIGHT:  # it is one wherever it stands: its place is not asked for
             yield as_clue(item, Kind.TEXT, Role.COPYRIGHT, f'{Kind.TEXT} "{item.label_text}"')
             continue
         sight = _sight(reader, item, element, number, before=run.text[: item.start], after=run.text[item.end :])
