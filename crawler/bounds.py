@@ -43,6 +43,7 @@ _TAG = re.compile(
 _VALUE = rf"(?<![{_GAP}/\"'])=[{_GAP}]{{0,9}}+(?:\"[^\"]*+\"|'[^']*+'|[^{_GAP}<>\"'=]++(?=[{_GAP}>]))"
 _INSIDE = rf"(?:/|[{_GAP}][^<>\"'=]{{0,400}}+(?:{_VALUE}[^<>\"'=]{{0,64}}+){{0,40}}+)?+>"
 """The inside of a tag that has at most 40 values and some 1,500 attributes, and nothing odd."""
+# Script and style have a line each: CPython 3.11 fails (SystemError) on a group that captures in a loop like this one.
 _ORDINARY = re.compile(
     r"(?:[^<]++|<(?![a-z!/?])"
     rf"|<script{_INSIDE}[^<]*+(?:<(?!/script[{_GAP}/>])[^<]*+)*+"
