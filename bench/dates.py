@@ -1,10 +1,12 @@
-"""Segar's page dates beside the field's best, in one run: python bench/dates.py PATH_OF_A_CLONE_OF_HTMLDATE
+"""Segar's page dates beside the field's best, in one run: python -m bench.dates PATH_OF_A_CLONE_OF_HTMLDATE
 
 PATH is a clone of htmldate's repository (its tests hold 1,000 annotated pages); a tool that is not installed is
 skipped, and the run says so. Every tool gets the same decoded text; no tool gets the page's address unless
 --with-address is given, which hands it to all. The pages come from the whole world, so the zone that sites.yaml
 would state is taken from each page's own most frequent UTC offset, else from its country (UTC where neither is known).
-The garbage collector is set for all of them as the crawler sets it.
+The garbage collector is set for all of them as the crawler sets it. Each tool reads a stretch of pages before the next
+tool reads the same, in an order that is shuffled: that is a tool at work. With --stretch 1 the tools take turns on every
+page, and each begins with what the others left in the processor's caches, which costs the one with most code most.
 A page that is only a list of others has the day of its newest item in the reference, so Segar's answer is `listed` there
 (the row "Segar, own date" leaves it out).
 
@@ -16,16 +18,16 @@ were only counted, to see that a change broke nothing.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
+import random
 import re
 import statistics
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,12 +35,11 @@ from zoneinfo import ZoneInfo
 
 from w3lib.encoding import html_to_unicode
 
+from bench.date_tools import Tool, timed, tools
 from crawler.dates import read_dates
 from crawler.page import Page, parse
 from crawler.records import PageDates
 from crawler.stint import rest_collector
-
-Tool = Callable[[str, str | None], str | None]
 
 FOLDERS = ("test_set", "cache", "eval")
 LISTS = ("eval_mediacloud_2020.json", "eval_default.json")
@@ -180,88 +181,51 @@ def reference_day(dates: PageDates) -> str | None:
     return own_day(dates) or (dates.listed.day.isoformat() if dates.listed else None)
 
 
-def tools() -> dict[str, Tool]:
-    """The other tools that are installed, each as (text, address) -> day; the others are named as skipped."""
-    makers = {"htmldate fast": _htmldate_fast, "htmldate extensive": _htmldate_extensive, "trafilatura": _trafilatura}
-    found: dict[str, Tool] = {}
-    for name, maker in {**makers, "newspaper4k": _newspaper}.items():
-        try:
-            found[name] = maker()
-        except ImportError as missing:
-            print(f"skipped: {name} ({missing})")
-    return found
+@dataclass(frozen=True, slots=True)
+class Segar:
+    """Segar beside the others: its answers counted as a whole, by halves of the reference, and without a list's newest item."""
 
+    tallies: dict[str, Tally]
+    with_address: bool
+    verbose: bool
 
-def _htmldate(*, extensive: bool) -> Tool:
-    module = importlib.import_module("htmldate")
-
-    def run(text: str, url: str | None) -> str | None:
-        day = module.find_date(text, url=url, original_date=True, extensive_search=extensive)
-        return str(day) if day else None
-
-    return run
-
-
-def _htmldate_fast() -> Tool:
-    return _htmldate(extensive=False)
-
-
-def _htmldate_extensive() -> Tool:
-    return _htmldate(extensive=True)
-
-
-def _trafilatura() -> Tool:
-    module = importlib.import_module("trafilatura")
-
-    def run(text: str, url: str | None) -> str | None:
-        found = module.extract_metadata(text, default_url=url)
-        return found.date if found is not None and found.date else None
-
-    return run
-
-
-def _newspaper() -> Tool:
-    module, parsers = importlib.import_module("newspaper"), importlib.import_module("newspaper.parsers")
-
-    def run(text: str, url: str | None) -> str | None:
-        article = module.Article(url=url or "")
-        article.download(input_html=text)
-        article.doc = parsers.fromstring(article.html)
-        found = article.extractor.get_publishing_date(article.url, article.doc) if article.doc is not None else None
-        return str(found)[:10] if found else None
-
-    return run
-
-
-def timed(run: Callable[[], Any]) -> tuple[Any, float]:
-    """The answer and the CPU seconds it took; a crash of another tool counts as no answer."""
-    start = time.process_time()
-    try:
-        answer = run()
-    except Exception as bug:  # noqa: BLE001 - one tool's bug must not end everyone's run
-        print(f"crashed: {bug!r}"[:200])
-        answer = None
-    return answer, time.process_time() - start
-
-
-def reference(clone: Path, *, with_address: bool, verbose: bool) -> None:
-    """All tools over the reference pages; Segar's two halves apart."""
-    others = tools()
-    tallies = {name: Tally() for name in ("Segar", "Segar, odd half", "Segar, even half", "Segar, own date", *others)}
-    for case in cases(clone):
-        url = case.url if with_address else None
-        zone = zone_of(case.text, case.url)
+    def read(self, case: Case, zone: ZoneInfo) -> None:
+        url = case.url if self.with_address else None
         dates, seconds = timed(partial(segar, case.text, url, zone=zone))
         answer = reference_day(dates) if dates else None
         half = "Segar, odd half" if case.number % 2 else "Segar, even half"
-        tallies[half].add(case, answer, seconds)
-        tallies["Segar, own date"].add(case, own_day(dates) if dates else None, seconds)
-        right = tallies["Segar"].add(case, answer, seconds)
-        if verbose and case.number % 2 and not right:
+        self.tallies[half].add(case, answer, seconds)
+        self.tallies["Segar, own date"].add(case, own_day(dates) if dates else None, seconds)
+        right = self.tallies["Segar"].add(case, answer, seconds)
+        if self.verbose and case.number % 2 and not right:
             print(f"{case.url} should be {case.day}, is {answer}: {dates.why if dates else 'crashed'}")
-        for name, tool in others.items():
-            answer, seconds = timed(partial(tool, case.text, url))
-            tallies[name].add(case, answer, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another tool, its answers counted."""
+
+    tally: Tally
+    tool: Tool
+    with_address: bool
+
+    def read(self, case: Case, _: ZoneInfo) -> None:
+        answer, seconds = timed(partial(self.tool, case.text, case.url if self.with_address else None))
+        self.tally.add(case, answer, seconds)
+
+
+def reference(clone: Path, *, with_address: bool, verbose: bool, stretch: int) -> None:
+    """All tools over the reference pages, a stretch of them at a time, in an order that changes from stretch to stretch."""
+    others = tools()
+    tallies = {name: Tally() for name in ("Segar", "Segar, odd half", "Segar, even half", "Segar, own date", *others)}
+    readers: list[Segar | Other] = [Segar(tallies, with_address, verbose)]
+    readers += [Other(tallies[name], tool, with_address) for name, tool in others.items()]
+    waiting, order = cases(clone), random.Random(3)
+    while pages := [(case, zone_of(case.text, case.url)) for case in islice(waiting, stretch)]:
+        order.shuffle(readers)
+        for reader in readers:
+            for case, zone in pages:
+                reader.read(case, zone)
     report(tallies)
 
 
@@ -364,12 +328,15 @@ def main() -> None:
     parser.add_argument("--with-address", action="store_true", help="hand every tool the page's address too")
     parser.add_argument("--verbose", action="store_true", help="print Segar's misses of the odd half")
     parser.add_argument("--own-only", action="store_true", help="only the project's own pages and forms")
+    parser.add_argument(
+        "--stretch", type=int, default=50, help="pages that a tool reads before the next reads them (50)"
+    )
     chosen = parser.parse_args()
     rest_collector()
     own()
     if chosen.own_only:
         return
-    reference(chosen.clone, with_address=chosen.with_address, verbose=chosen.verbose)
+    reference(chosen.clone, with_address=chosen.with_address, verbose=chosen.verbose, stretch=max(1, chosen.stretch))
     worst()
 
 
