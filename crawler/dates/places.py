@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -69,7 +70,7 @@ class _Region(NamedTuple):
 
 
 _NOWHERE, _INSIDE = _Region(None, inside=False), _Region(None, inside=True)
-_ROOTS, _ARTICLE, _LINK = tag_ids({"body", "html"}), tag_ids({"article", "main"}), tag_ids({"a"})
+_ROOTS, _ARTICLE, _LINK, _TOP = (tag_ids(tags) for tags in ({"body", "html"}, {"article", "main"}, {"a"}, {"h1"}))
 
 
 @dataclass(slots=True)
@@ -132,6 +133,10 @@ _SHORT = 8
 """Characters of a heading that says too little to be told for the title's."""
 _LEADS = 2.5
 """A title that begins with the heading and ends with the site's name is the page's; a banner repeats only its end."""
+_SAYS, _WHOLLY, _FIRST = 4.0, 3.0, 2.0
+"""What a heading is worth that says what the title says, as much again as it is of the title, and as an ``h1``."""
+_MOST = _SAYS + _WHOLLY + _LEADS
+"""What a lower heading is worth at most: beside one of so much none is looked at."""
 
 
 def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
@@ -139,17 +144,20 @@ def _headline(seen: Scan) -> tuple[LexborNode | None, int]:
     begins = title.partition(" ")[0]
     best: tuple[float, LexborNode, int] | None = None
     for node, number in seen.headings[:60]:
+        first = node.tag_id in _TOP
+        if not first and best is not None and best[0] >= _MOST:
+            continue
         said = node.text()
-        if node.tag != "h1" and (len(said) <= _SHORT or not _may_match(said.lower(), title, begins)):
+        if not first and (len(said) <= _SHORT or not _may_match(said.lower(), title, begins)):
             continue
         text = plain(said)
         if not text:
             continue
         match = len(text) > _SHORT and bool(title) and (text in title or title in text or text[:40] in title)
-        share = 4.0 + 3.0 * min(1.0, len(text) / len(title)) if match else 0.0
+        share = _SAYS + _WHOLLY * min(1.0, len(text) / len(title)) if match else 0.0
         share += _LEADS if match and text != title and title.startswith(text) else 0.0
-        rank = share + 2.0 * (node.tag == "h1") + 1.0 * (node.tag not in {"h1", "h2", "h3"})
-        if rank >= 2.0 and (best is None or rank > best[0]):
+        rank = share + _FIRST * first
+        if rank >= _FIRST and (best is None or rank > best[0]):
             best = (rank, node, number)
     return (best[1], best[2]) if best else (None, 0)
 
@@ -258,7 +266,8 @@ def _name_place(node: LexborNode, tag: int) -> Place:
     """The place that a single element's tag, id and classes name; CONTENT where they name none."""
     if tag in _TAGS:
         return _TAGS[tag]
-    own, classes = node.id, node.attrs.get("class")
+    said = node.attributes
+    own, classes = said.get("id"), said.get("class")
     return named_place(f"{own or ''} {classes or ''}"[:NAMES]) if own or classes else Place.CONTENT
 
 
@@ -285,11 +294,11 @@ def _is_whole(node: LexborNode, page: Layout, *, measured: bool = True) -> bool:
 
 
 def _links(node: LexborNode, page: Layout) -> list[LexborNode]:
-    """The first links in an element; each element is asked once."""
+    """The first links in an element; each element is asked once. Most hold little: to walk them costs less than a selector."""
     key = node.mem_id
     links = page.holding.get(key)
     if links is None:
-        links = page.holding[key] = node.css("a")[:_LINKS]
+        links = page.holding[key] = list(islice((one for one in node.traverse() if one.tag_id in _LINK), _LINKS))
     return links
 
 

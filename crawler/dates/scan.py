@@ -46,7 +46,7 @@ _SMALL_TAIL = (
 _DAY_MONTH_TAIL = r"\s(?:[Jj]an|[FfPp]eb|[Mm]ar|[Aa]pr|[Mm](?:ei|ay)|[Jj]u[nl]|[Aa](?:g[ust]|ug)|[Ss]ep|[Oo][kc]t|[Nn]o[vp]|[Dd]e[sc])"
 """Behind a digit: a month, whose year may stand in the address."""
 _SMALL = re.compile(f"[0-9](?:{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
-_HINT = re.compile(rf"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|{_SMALL_TAIL}|{_DAY_MONTH_TAIL})")
+_HINT = re.compile(rf"[0-9](?:(?:(?<=1)9|(?<=2)0)[0-9][0-9]|(?=[\s./-])(?:{_SMALL_TAIL}|{_DAY_MONTH_TAIL}))")
 """A year, or one of these: one expression that begins with a digit, so that a page's whole text is passed quickly."""
 _BETWEEN = "\0"
 """Parts the texts of a page where they are searched as one; no parsed text has it."""
@@ -91,17 +91,17 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
     silent: _Keeper | None = None
     for node in root.traverse(include_text=True, skip_empty=True):
         tag = node.tag_id
-        if tag == TEXT_ID:
+        if tag not in noted:
+            silent = None
+            if marked and node.mem_id in marked:
+                seen.dated.append((node, len(seen.texts)))
+        elif tag == TEXT_ID:
             if silent is None:
                 add_text(node.text_content or "")
                 add_node(node)
             else:
                 silent(seen, node)
                 silent = None
-        elif tag not in noted:
-            silent = None
-            if marked and node.mem_id in marked:
-                seen.dated.append((node, len(seen.texts)))
         elif tag in _SILENCED:
             silent = _SILENCED[tag]
         else:
@@ -116,7 +116,7 @@ def scan_page(tree: LexborHTMLParser) -> Scan:
 def _marked(tree: LexborHTMLParser) -> set[int]:
     """The elements that hold a date for machines in ``content``."""
     body = tree.body
-    found = ((node, node.attrs) for node in (body.css("[content]") if body is not None else ()))
+    found = ((node, node.attributes) for node in (body.css("[content]") if body is not None else ()))
     return {
         node.mem_id
         for node, said in found
@@ -195,7 +195,7 @@ def _keep_link(seen: Scan, node: LexborNode) -> None:
 
 def _keep_data(seen: Scan, text: LexborNode) -> None:
     script = text.parent
-    if script is not None and "ld+json" in (script.attrs.get("type") or ""):
+    if script is not None and "ld+json" in (script.attributes.get("type") or ""):
         seen.scripts.append(text.text_content or "")
 
 
@@ -220,4 +220,4 @@ _SILENCED: dict[int, _Keeper] = by_tag_id(
     (_pass_over, {"style", "textarea", "option", "template", "iframe"}),
 )
 """Who takes the text inside an element whose text no visitor sees."""
-_NOTED = _KEEPERS.keys() | _SILENCED.keys()
+_NOTED = _KEEPERS.keys() | _SILENCED.keys() | {TEXT_ID}
