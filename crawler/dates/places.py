@@ -49,6 +49,8 @@ _BLOCKS = tag_ids({"div", "li", "article", "section", "tr", "a"})
 _TITLE_WORDS, _TITLE_LENGTH = 4, 22
 _LINKS = 20
 """Links of an element that are looked at."""
+_WALKED = 500
+"""Elements among which they are looked for: boxes nested around half a page would be walked once each."""
 _LINKED = 2
 """Words of the link in one of several equal blocks."""
 _WHOLE_PATHS = ("/", "http://", "https://")
@@ -298,7 +300,8 @@ def _links(node: LexborNode, page: Layout) -> list[LexborNode]:
     key = node.mem_id
     links = page.holding.get(key)
     if links is None:
-        links = page.holding[key] = list(islice((one for one in node.traverse() if one.tag_id in _LINK), _LINKS))
+        first = islice(node.traverse(), _WALKED)
+        links = page.holding[key] = list(islice((one for one in first if one.tag_id in _LINK), _LINKS))
     return links
 
 
