@@ -5,7 +5,7 @@ skipped, and the run says so. Every tool gets the same decoded text; no tool get
 --with-address is given, which hands it to all. The pages come from the whole world, so the zone that sites.yaml
 would state is taken from each page's own most frequent UTC offset, else from its country (UTC where neither is known).
 The garbage collector is set for all of them as the crawler sets it. Each tool reads a stretch of pages before the next
-tool reads the same, in an order that is shuffled: that is a tool at work. With --stretch 1 the tools take turns on every
+tool reads the same, in an order that is drawn anew: that is a tool at work. With --stretch 1 the tools take turns on every
 page, and each begins with what the others left in the processor's caches, which costs the one with most code most.
 A page that is only a list of others has the day of its newest item in the reference, so Segar's answer is `listed` there
 (the row "Segar, own date" leaves it out).
@@ -165,7 +165,7 @@ def zone_of(text: str, url: str) -> ZoneInfo:
 
 
 def segar(text: str, url: str | None, *, zone: ZoneInfo) -> PageDates:
-    """Segar as the crawler calls it, parsing included."""
+    """Parsing and reading, as the other tools do both; decoding and the bounds of a page are `crawler.page.open_page`'s."""
     page = Page(url=url or "", headers={}, text=text, tree=parse(text))
     return read_dates(page, now=NOW, zone=zone)
 
@@ -214,13 +214,14 @@ class Other:
         self.tally.add(case, answer, seconds)
 
 
-def reference(clone: Path, *, with_address: bool, verbose: bool, stretch: int) -> None:
+def reference(clone: Path, *, with_address: bool, verbose: bool, stretch: int, seed: int) -> None:
     """All tools over the reference pages, a stretch of them at a time, in an order that changes from stretch to stretch."""
     others = tools()
+    print(f"stretches of {stretch} pages, in an order drawn with --seed {seed}")
     tallies = {name: Tally() for name in ("Segar", "Segar, odd half", "Segar, even half", "Segar, own date", *others)}
     readers: list[Segar | Other] = [Segar(tallies, with_address, verbose)]
     readers += [Other(tallies[name], tool, with_address) for name, tool in others.items()]
-    waiting, order = cases(clone), random.Random(3)
+    waiting, order = cases(clone), random.Random(seed)
     while pages := [(case, zone_of(case.text, case.url)) for case in islice(waiting, stretch)]:
         order.shuffle(readers)
         for reader in readers:
@@ -331,12 +332,19 @@ def main() -> None:
     parser.add_argument(
         "--stretch", type=int, default=50, help="pages that a tool reads before the next reads them (50)"
     )
+    parser.add_argument("--seed", type=int, default=int(NOW.timestamp()), help="repeats the order of a run")
     chosen = parser.parse_args()
     rest_collector()
     own()
     if chosen.own_only:
         return
-    reference(chosen.clone, with_address=chosen.with_address, verbose=chosen.verbose, stretch=max(1, chosen.stretch))
+    reference(
+        chosen.clone,
+        with_address=chosen.with_address,
+        verbose=chosen.verbose,
+        stretch=max(1, chosen.stretch),
+        seed=chosen.seed,
+    )
     worst()
 
 

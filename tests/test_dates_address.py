@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.dates.address import address_clues, upload_clue
+from crawler.dates.address import address_clues, upload_clue, year_of
 from crawler.records import Role
 
 TODAY = date(2026, 11, 21)
@@ -20,6 +20,7 @@ DATED = {
     "http://a.test/berita/2024-08-05-gotong-royong": "2024-08-05",
     "http://a.test/berita/05-08-2024-gotong-royong": "2024-08-05",
     "http://a.test/2024/aug/05/gotong-royong": "2024-08-05",
+    "http://a.test/%D9%A2%D9%A0%D9%A2%D9%A4/%D9%A0%D9%A8/%D9%A0%D9%A5/gotong": "2024-08-05",
 }
 UNDATED = [
     "http://a.test/",
@@ -54,3 +55,11 @@ def test_an_upload_folder_is_only_a_bound() -> None:
     clue = upload_clue("http://a.test/wp-content/uploads/2024/08/a.jpg", today=TODAY, where="meta og:image")
     assert clue
     assert (clue.value, clue.role) == ("2024-08", Role.BOUND)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\t"])
+def test_a_line_end_within_an_address_is_no_part_of_it(end: str) -> None:
+    clue = upload_clue(f"http://a.test/uploads/2024/{end}08/a.jpg", today=TODAY, where="meta og:image")
+    assert clue is not None
+    assert clue.value == "2024-08"
+    assert year_of(f"http://a.test/20{end}24/berita/x", today=TODAY) == 2024

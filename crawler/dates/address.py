@@ -31,7 +31,7 @@ _PATTERNS = (
     (re.compile(r"/(?P<y>\d{4})[/-](?P<m>\d{2})/"), "/year/month/"),
 )
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\d{4}")
 """What every date in an address has in it, and many an address has not."""
 _UPLOAD = re.compile(r"/(?P<y>\d{4})/(?P<m>\d{1,2})/(?:(?P<d>\d{1,2})/)?")
 
@@ -57,15 +57,20 @@ def address_clues(url: str, *, today: date) -> Iterator[Clue]:
 
 def year_of(url: str, *, today: date) -> int | None:
     """The year that is a folder of the address ("/2021/berita/..."): it completes a date, and is none itself."""
-    if _YEAR.search(url) is None:
+    if _lacks(_YEAR, url):
         return None
     years = {int(year) for year in re.findall(r"/((?:19|20)\d\d)(?=/)", split(url).path)}
     return next((year for year in years if len(years) == 1 and _EARLIEST <= year <= today.year), None)
 
 
+def _lacks(part: re.Pattern[str], url: str) -> bool:
+    """Whether no part of an address can be such; asked before it is split, which costs more. Splitting takes out line ends and tabs."""
+    return part.search(url) is None and url.isprintable()
+
+
 def upload_clue(src: str, *, today: date, where: str) -> Clue | None:
     """The month or day in an upload path (/uploads/2024/08/x.jpg): the page cannot be older than its picture's folder."""
-    if _UPLOAD.search(src) is None:  # few addresses have such a folder, and to split one costs ten times as much
+    if _lacks(_UPLOAD, src):
         return None
     match = _UPLOAD.search(split(src).path)
     day = _day(match) if match else None

@@ -296,7 +296,7 @@ def _is_whole(node: LexborNode, page: Layout, *, measured: bool = True) -> bool:
 
 
 def _links(node: LexborNode, page: Layout) -> list[LexborNode]:
-    """The first links in an element; each element is asked once. Most hold little: to walk them costs less than a selector."""
+    """The first links in an element; each element is asked once. Most hold little: to walk that costs half of a selector."""
     key = node.mem_id
     links = page.holding.get(key)
     if links is None:
