@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 Tool = Callable[[str, str | None], str | None]
@@ -12,9 +13,14 @@ Tool = Callable[[str, str | None], str | None]
 
 def tools() -> dict[str, Tool]:
     """The other tools that are installed, each as (text, address) -> day; the others are named as skipped."""
-    makers = {"htmldate fast": _htmldate_fast, "htmldate extensive": _htmldate_extensive, "trafilatura": _trafilatura}
+    makers: dict[str, Callable[[], Tool]] = {
+        "htmldate fast": partial(_htmldate, extensive=False),
+        "htmldate extensive": partial(_htmldate, extensive=True),
+        "trafilatura": _trafilatura,
+        "newspaper4k": _newspaper,
+    }
     found: dict[str, Tool] = {}
-    for name, maker in {**makers, "newspaper4k": _newspaper}.items():
+    for name, maker in makers.items():
         try:
             found[name] = maker()
         except ImportError as missing:
@@ -30,14 +36,6 @@ def _htmldate(*, extensive: bool) -> Tool:
         return str(day) if day else None
 
     return run
-
-
-def _htmldate_fast() -> Tool:
-    return _htmldate(extensive=False)
-
-
-def _htmldate_extensive() -> Tool:
-    return _htmldate(extensive=True)
 
 
 def _trafilatura() -> Tool:

@@ -186,11 +186,9 @@ class Segar:
     """Segar beside the others: its answers counted as a whole, by halves of the reference, and without a list's newest item."""
 
     tallies: dict[str, Tally]
-    with_address: bool
     verbose: bool
 
-    def read(self, case: Case, zone: ZoneInfo) -> None:
-        url = case.url if self.with_address else None
+    def read(self, case: Case, url: str | None, zone: ZoneInfo) -> None:
         dates, seconds = timed(partial(segar, case.text, url, zone=zone))
         answer = reference_day(dates) if dates else None
         half = "Segar, odd half" if case.number % 2 else "Segar, even half"
@@ -207,10 +205,9 @@ class Other:
 
     tally: Tally
     tool: Tool
-    with_address: bool
 
-    def read(self, case: Case, _: ZoneInfo) -> None:
-        answer, seconds = timed(partial(self.tool, case.text, case.url if self.with_address else None))
+    def read(self, case: Case, url: str | None, _: ZoneInfo) -> None:
+        answer, seconds = timed(partial(self.tool, case.text, url))
         self.tally.add(case, answer, seconds)
 
 
@@ -219,14 +216,14 @@ def reference(clone: Path, *, with_address: bool, verbose: bool, stretch: int, s
     others = tools()
     print(f"stretches of {stretch} pages, in an order drawn with --seed {seed}")
     tallies = {name: Tally() for name in ("Segar", "Segar, odd half", "Segar, even half", "Segar, own date", *others)}
-    readers: list[Segar | Other] = [Segar(tallies, with_address, verbose)]
-    readers += [Other(tallies[name], tool, with_address) for name, tool in others.items()]
+    readers: list[Segar | Other] = [Segar(tallies, verbose)]
+    readers += [Other(tallies[name], tool) for name, tool in others.items()]
     waiting, order = cases(clone), random.Random(seed)
     while pages := [(case, zone_of(case.text, case.url)) for case in islice(waiting, stretch)]:
         order.shuffle(readers)
         for reader in readers:
             for case, zone in pages:
-                reader.read(case, zone)
+                reader.read(case, case.url if with_address else None, zone)
     report(tallies)
 
 
@@ -272,8 +269,7 @@ def add_all(tallies: dict[str, Tally], others: dict[str, Tool], case: Case, now:
     dates, seconds = timed(partial(read_dates, page, now=now, zone=CITY))
     tallies["Segar"].add(case, own_day(dates), seconds)
     for name, tool in others.items():
-        answer, seconds = timed(partial(tool, case.text, case.url))
-        tallies[name].add(case, answer, seconds)
+        Other(tallies[name], tool).read(case, case.url, CITY)
 
 
 def own_pages(root: Path) -> Iterator[tuple[Case, datetime]]:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates.names import NAMES, Place, named_place, rank
 from crawler.dates.scan import Scan
 from crawler.own import resolve, split
-from crawler.regions import TEXT_ID, ancestors, by_tag_id, tag_ids
+from crawler.regions import TEXT_ID, ancestors, by_tag_id, mark, tag_ids
 
 _TAGS = by_tag_id(
     (Place.SIDE, {"aside"}),
@@ -256,7 +256,7 @@ def _is_byline_box(node: LexborNode, page: Layout, around: _Region) -> bool:
     text = node.text(strip=True)
     if len(text) > _BOX or len(_YEAR.findall(text)) > _DATES:
         return False
-    names = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+    names = mark(node)
     if _ARTICLES.search(names):
         return not any(_is_title_link(link, page, least=1) for link in _links(node, page))
     unnamed = not any(rank(name) is not None for name in names.split())

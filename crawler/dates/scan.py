@@ -221,3 +221,4 @@ _SILENCED: dict[int, _Keeper] = by_tag_id(
 )
 """Who takes the text inside an element whose text no visitor sees."""
 _NOTED = _KEEPERS.keys() | _SILENCED.keys() | {TEXT_ID}
+"""What the walk does not pass by."""
